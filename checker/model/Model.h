@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The models: what library types and functions mean for concurrency, as data.
+// This is the only place that knows names of libraries. Must not know: Clang,
+// the IR, how an operation is found in source code.
+//
+// Names are qualified, without inline namespaces, template arguments or
+// versioning: `std::map`, `std::lock`, `pthread_create`. A function object of
+// namespace scope (`std::ranges::sort`) counts as a function. A function entry
+// may end in `::*` for every function of a namespace without an entry of its
+// own. docs/models.md describes the data.
+
+#ifndef MAPRACE_MODEL_MODEL_H
+#define MAPRACE_MODEL_MODEL_H
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace maprace::model {
+
+/// What sort of thing a type is. A type has one kind.
+enum class TypeKind : uint8_t {
+  Map,        ///< associative container whose structure can be corrupted
+  Lock,       ///< mutex
+  Guard,      ///< object that holds locks for its lifetime
+  Thread,     ///< handle of a thread or task: thread, future
+  Pointer,    ///< owns or refers to one object: smart pointer, optional,
+              ///< reference_wrapper, atomic<shared_ptr>
+  Container,  ///< holds elements: vector, array, deque, list, queue
+  Callable,   ///< holds something to call: function, packaged_task
+  Tag,        ///< a tag argument of guards: see GuardTag
+  Iterator,   ///< iterates over a container
+  ThreadSafe, ///< its own operations never race
+  Policy,     ///< an optional leading argument that says how a function runs
+              ///< or constructs (`std::launch`); see Models::policy
+  Executor,   ///< runs the tasks that are given to it; see Type::Serial
+};
+
+/// What an operation (member or free function) does. The meaning of `Argument`
+/// and `Callable` below depends on it.
+enum class Role : uint8_t {
+  // Maps. For members, the map is the object; for functions, Argument(s).
+  Read,
+  Write,
+  ElementRead,
+  ElementWrite,
+  Escape,
+  // Locks; Mode applies. For functions Argument is the lock (its address).
+  Lock,
+  TryLock,
+  Unlock,
+  LockAll,    ///< takes every lock or guard passed (std::lock)
+  TryLockAll, ///< the same, perhaps (std::try_lock: -1 is success)
+  // Guards
+  GuardLock,
+  GuardTry,
+  GuardUnlock,
+  GuardRelease,
+  GuardOwns,
+  GuardMutex,
+  GuardSwap,
+  // Threads and tasks
+  Spawn, ///< starts Callable (argument index) in a thread
+  Join,
+  Joinable,
+  Detach,
+  GetFuture, ///< gives the handle that waits for the object's completion
+  // Callables run by the callee itself, before it returns
+  Invoke,     ///< calls each of Callables once or more, same thread
+  InvokeOnce, ///< call_once: Argument is the flag, Callable the function
+  Bind,       ///< makes a callable of argument 0 and the bound others
+  // Values
+  Identity,   ///< returns its Argument (move, forward, as_const, get casts)
+  AddressOf,  ///< returns the address of its Argument (ref, addressof)
+  MakeObject, ///< allocates the pointee, constructs it from the arguments
+  Target,     ///< pointer: the object pointed to (get, *, ->, value)
+  Reset,      ///< pointer: takes over argument 0, or becomes empty
+  Release,    ///< pointer: returns the pointer and forgets it
+  Emplace,    ///< pointer or container: constructs an object in place
+  Element,    ///< container: reference to an element; Argument is the index
+  Insert,     ///< container: stores Argument as an element
+  Iterate,    ///< container: iterator to some element (begin, end)
+  Clear,      ///< container: destroys the elements
+  Swap,       ///< exchanges object and argument 0, or arguments 0 and 1
+  Exchange,   ///< returns the old value of argument 0, stores argument 1
+  Ignore,     ///< has no effect that matters here
+};
+
+enum class Mode : uint8_t { Exclusive, Shared };
+
+/// One operation's meaning. Indices of arguments count from 0, members count
+/// their own arguments only, and a leading argument of a Policy or of the kind
+/// Tag is not counted at all.
+struct Operation {
+  /// Value of Argument: every map there is, the object and each argument whose
+  /// type is a map; others are left alone.
+  static constexpr int EveryMap = -2;
+  /// Value of Handle: the object whose member is called (a task group).
+  static constexpr int TheObject = -2;
+  /// The one value in Callables of a callable's own call operator.
+  static constexpr int Self = -1;
+
+  /// The roles of values (Swap, Exchange, Clear, Iterate, ...) may meet a map
+  /// as well: Iterate and Element then read it, the others that change what
+  /// they are given write it.
+  Role What = Role::Ignore;
+  Mode LockMode = Mode::Exclusive;
+  /// Unlock: lets go in whichever mode is held (`pthread_rwlock_unlock`).
+  bool EitherMode = false;
+  /// Index of the argument that What speaks of; -1: the object itself; or
+  /// EveryMap. Element: the index, -1 if there is none; a function's container
+  /// is its argument 0. Insert: the element. Spawn: the executor, without
+  /// whose type being modelled the call starts nothing; -1: the object, or
+  /// none. Exchange and Swap have the object for first partner if members,
+  /// argument 0 if functions.
+  int Argument = -1;
+  /// Indices of callable arguments; empty with Invoke and Spawn: every argument
+  /// that is callable. With any role but Spawn and Bind they are called before
+  /// the operation returns (`std::erase_if`).
+  std::vector<int> Callables;
+  /// Spawn: index of the argument that receives the handle (by address);
+  /// -1: the returned or constructed object; or TheObject.
+  int Handle = -1;
+  /// Spawn: arguments from here on go to the callable; MakeObject and Emplace:
+  /// to the constructor (-1: none).
+  int PassFrom = -1;
+  /// Spawn: types that the library supplies as the callable's first argument
+  /// if the callable takes one (`std::stop_token`).
+  std::vector<std::string> Supplies;
+  /// Spawn: the handle's destructor joins, although not every object of the
+  /// handle's type does (`std::async`).
+  bool HandleJoins = false;
+  /// Spawn: several threads run the callable at once.
+  bool Many = false;
+  /// Spawn: returns only when the callable has finished (parallel_for).
+  bool Waits = false;
+  /// Invoke: the callable's parameters refer to elements of the container
+  /// whose iterator or range is the argument with this index; -1: unknown.
+  int ElementsOf = -1;
+  /// TryLock functions: true if 0 means success (pthread).
+  bool ZeroIsSuccess = false;
+};
+
+enum class GuardTag : uint8_t { Defer, Adopt, Try };
+
+/// What a leading policy argument does besides standing first.
+struct Policy {
+  /// The function's callables run in several threads at once, until it returns
+  /// (`std::execution::par`).
+  bool Parallel = false;
+};
+
+/// A modelled type.
+struct Type {
+  std::string Name;
+  TypeKind Kind = TypeKind::ThreadSafe;
+  /// Member functions by name; constructors under "(constructor)", the
+  /// destructor under "(destructor)", conversion operators under
+  /// "(conversion)" where they mean something. "NAME/N" is the overload with N
+  /// arguments and goes before NAME.
+  std::map<std::string, Operation, std::less<>> Operations;
+  /// The operation of a member called with \p Arguments arguments, or null.
+  const Operation *operation(std::string_view Member, unsigned Arguments) const;
+  /// Map: what an unlisted non-const (const) member does.
+  std::optional<Role> OtherMutable, OtherConst;
+  // Guard
+  Mode GuardMode = Mode::Exclusive;
+  bool LocksAll = false; ///< every constructor argument is a lock (scoped_lock)
+  bool TimeIsTry = false; ///< a constructor's time argument makes it a try
+  // Tag
+  GuardTag Tag = GuardTag::Defer;
+  // Thread
+  bool JoinsOnDestroy = false;
+  // Map: inserting moves elements, so references die too
+  bool UnstableReferences = false;
+  /// Pointer: copies refer to the same object (false: optional, a value).
+  bool SharesTarget = true;
+  /// Pointer: its destructor always destroys the object (unique_ptr, optional).
+  bool OwnsTarget = false;
+  /// Policy
+  Policy Leading;
+  /// Executor: never runs two of its tasks at once (a strand).
+  bool Serial = false;
+  /// Any kind: virtual member functions that an overriding class has run in a
+  /// thread of their own (a thread base class's `run`).
+  std::vector<std::string> Roots;
+};
+
+/// A set of models. Values; lookups never fail, they return null.
+class Models {
+public:
+  /// The built-in models. Fatal if the embedded data is broken (a test keeps
+  /// it sound).
+  static Models builtin();
+
+  /// Adds the models of a JSON text (comments allowed) of file \p File. Later
+  /// entries replace earlier ones of the same name. On failure returns one
+  /// sentence, "FILE:LINE: …", and leaves this object unchanged.
+  std::optional<std::string> add(std::string_view Json, std::string_view File);
+  /// The same, reading \p File.
+  std::optional<std::string> addFile(const std::string &File);
+
+  const Type *type(std::string_view Name) const;
+  /// The operation of a free or static function of that qualified name.
+  const Operation *function(std::string_view Name) const;
+  /// The same for a call with \p Arguments arguments (policies not counted):
+  /// an entry "NAME/N" goes before NAME.
+  const Operation *function(std::string_view Name, unsigned Arguments) const;
+  /// The tag of a guard's constructor argument type (`std::defer_lock_t`).
+  std::optional<GuardTag> tag(std::string_view TypeName) const;
+  /// What a leading argument of that type means, if it is a policy.
+  std::optional<Policy> policy(std::string_view TypeName) const;
+  /// Launch policies etc.: true if the enumerator of that qualified name makes
+  /// a Spawn run its callable only when the handle is joined
+  /// (`std::launch::deferred`).
+  bool runsLater(std::string_view Enumerator) const;
+
+  /// A hash of everything added so far, in hex: names cache entries.
+  const std::string &digest() const { return Digest; }
+  /// Every modelled type of a kind, ordered by name.
+  std::vector<const Type *> typesOfKind(TypeKind Kind) const;
+
+private:
+  std::map<std::string, Type, std::less<>> Types;
+  std::map<std::string, Operation, std::less<>> Functions;
+  std::vector<std::string> Later; ///< ordered
+  std::string Digest;
+
+  friend class Reader;
+};
+
+} // namespace maprace::model
+
+#endif

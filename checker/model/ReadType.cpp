@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Entries of types: maps, locks, guards, threads, values.
+
+#include "checker/model/Reader.h"
+
+namespace maprace::model {
+namespace {
+
+/// A key of a type that is true or false.
+struct FlagName {
+  std::string_view Name;
+  RolePlaces Kinds;
+  bool Type::*Flag;
+};
+
+constexpr FlagName Flags[] = {
+    {"locks-all", placeOf(TypeKind::Guard), &Type::LocksAll},
+    {"time-is-try", placeOf(TypeKind::Guard), &Type::TimeIsTry},
+    {"joins-on-destroy",
+     placeOf(TypeKind::Thread) | placeOf(TypeKind::Executor),
+     &Type::JoinsOnDestroy},
+    {"unstable-references", placeOf(TypeKind::Map), &Type::UnstableReferences},
+    {"shares-target", placeOf(TypeKind::Pointer), &Type::SharesTarget},
+    {"owns-target", placeOf(TypeKind::Pointer), &Type::OwnsTarget},
+    {"serial", placeOf(TypeKind::Executor), &Type::Serial},
+};
+
+/// Every other key that is no role.
+struct KeyName {
+  std::string_view Name;
+  RolePlaces Kinds;
+};
+
+constexpr RolePlaces AnyKind = ~InFunctions;
+constexpr KeyName Keys[] = {
+    {"name", AnyKind},
+    {"kind", AnyKind},
+    {"like", AnyKind},
+    {"operations", AnyKind},
+    {"roots", AnyKind},
+    {"shared", placeOf(TypeKind::Lock)},
+    {"mode", placeOf(TypeKind::Guard)},
+    {"tag", placeOf(TypeKind::Tag)},
+    {"parallel", placeOf(TypeKind::Policy)},
+    {"other-mutable", placeOf(TypeKind::Map)},
+    {"other-const", placeOf(TypeKind::Map)},
+};
+
+bool isKey(std::string_view Name, TypeKind Kind) {
+  for (const KeyName &K : Keys)
+    if (K.Name == Name && (K.Kinds & placeOf(Kind)))
+      return true;
+  return false;
+}
+
+std::string unknownKey(std::string_view Name, TypeKind Kind) {
+  std::vector<std::string_view> Allowed;
+  for (const KeyName &K : Keys)
+    if (K.Kinds & placeOf(Kind))
+      Allowed.push_back(K.Name);
+  for (const FlagName &F : Flags)
+    if (F.Kinds & placeOf(Kind))
+      Allowed.push_back(F.Name);
+  for (std::string_view Role : roleNames(placeOf(Kind)))
+    Allowed.push_back(Role);
+  std::string Place = "in a type of kind '";
+  for (const KindName &K : kindNames())
+    if (K.Kind == Kind)
+      Place.append(K.Name);
+  return unknownName("key", Name, Place + "'", Allowed);
+}
+
+} // namespace
+
+bool Reader::readType(const Json &Entry) {
+  std::vector<std::string> Names;
+  Type T;
+  if (!expect(Entry, Json::Object, "each element of 'types'") ||
+      !readNames(Entry, /*Wildcards=*/false, Names) || !startType(Entry, T))
+    return false;
+  Given.clear();
+  for (const Json::Member &M : Entry.Members)
+    if (!readTypeKey(M, T))
+      return false;
+  for (const std::string &Name : Names) {
+    T.Name = Name;
+    Into.Types.insert_or_assign(Name, T);
+  }
+  return true;
+}
+
+bool Reader::startType(const Json &Entry, Type &T) {
+  const Json *Kind = Entry.find("kind"), *Like = Entry.find("like");
+  if (!Kind == !Like)
+    return fail(Entry.Line, "a type needs one of the keys 'kind' and 'like'");
+  if (!expect(Kind ? *Kind : *Like, Json::String, Kind ? "'kind'" : "'like'"))
+    return false;
+  if (Like) {
+    const Type *Model = Into.type(Like->Text);
+    if (!Model)
+      return fail(Like->Line, "'like' names '" + Like->Text +
+                                  "', which no entry before describes");
+    T = *Model;
+    return true;
+  }
+  std::vector<std::string_view> Allowed;
+  for (const KindName &K : kindNames()) {
+    Allowed.push_back(K.Name);
+    if (K.Name != Kind->Text)
+      continue;
+    T.Kind = K.Kind;
+    return true;
+  }
+  return fail(Kind->Line, unknownName("kind", Kind->Text, "", Allowed));
+}
+
+bool Reader::readTypeKey(const Json::Member &M, Type &T) {
+  if (findRole(M.Key, placeOf(T.Kind)))
+    return readRoleList(M, Mode::Exclusive, T);
+  for (const FlagName &F : Flags)
+    if (F.Name == M.Key && (F.Kinds & placeOf(T.Kind)))
+      return readFlag(M, T.*F.Flag);
+  if (!isKey(M.Key, T.Kind))
+    return fail(M.Line, unknownKey(M.Key, T.Kind));
+  if (M.Key == "operations")
+    return readOperations(M.Value, T);
+  if (M.Key == "roots")
+    return readStrings(M, T.Roots);
+  if (M.Key == "shared")
+    return readShared(M.Value, T);
+  if (M.Key == "parallel")
+    return readFlag(M, T.Leading.Parallel);
+  if (M.Key == "other-mutable")
+    return readOther(M, T.OtherMutable);
+  if (M.Key == "other-const")
+    return readOther(M, T.OtherConst);
+  int Number = 0;
+  if (M.Key == "mode") {
+    if (!readWord(M, {{"exclusive", 0}, {"shared", 1}}, Number))
+      return false;
+    T.GuardMode = Number ? Mode::Shared : Mode::Exclusive;
+  }
+  if (M.Key == "tag") {
+    if (!readWord(M,
+                  {{"defer", int(GuardTag::Defer)},
+                   {"adopt", int(GuardTag::Adopt)},
+                   {"try", int(GuardTag::Try)}},
+                  Number))
+      return false;
+    T.Tag = static_cast<GuardTag>(Number);
+  }
+  return true;
+}
+
+bool Reader::readRoleList(const Json::Member &M, Mode LockMode, Type &T) {
+  const RoleName *Row = findRole(M.Key, placeOf(T.Kind));
+  std::vector<std::string> Members;
+  if (!readStrings(M, Members))
+    return false;
+  Operation Op = operationOf(*Row);
+  Op.LockMode = LockMode;
+  for (std::size_t I = 0; I < Members.size(); ++I) {
+    unsigned Line =
+        M.Value.K == Json::Array ? M.Value.Elements[I].Line : M.Value.Line;
+    if (!addMember(Members[I], Line, Op, T))
+      return false;
+  }
+  return true;
+}
+
+bool Reader::readShared(const Json &Value, Type &T) {
+  if (!expect(Value, Json::Object, "'shared'"))
+    return false;
+  for (const Json::Member &M : Value.Members) {
+    const RoleName *Row = findRole(M.Key, placeOf(T.Kind));
+    bool TakesMode =
+        Row && (Row->What == Role::Lock || Row->What == Role::TryLock ||
+                Row->What == Role::Unlock);
+    if (!TakesMode)
+      return fail(M.Line, unknownName("key", M.Key, "in 'shared'",
+                                      {"lock", "try-lock", "unlock"}));
+    if (!readRoleList(M, Mode::Shared, T))
+      return false;
+  }
+  return true;
+}
+
+bool Reader::readOperations(const Json &Value, Type &T) {
+  if (!expect(Value, Json::Object, "'operations'"))
+    return false;
+  for (const Json::Member &M : Value.Members) {
+    Operation Op;
+    if (!expect(M.Value, Json::Object, "operation '" + M.Key + "'") ||
+        !startOperation(M.Value, placeOf(T.Kind), Op) ||
+        !readOperationKeys(M.Value, Op) || !addMember(M.Key, M.Line, Op, T))
+      return false;
+  }
+  return true;
+}
+
+bool Reader::readOther(const Json::Member &M, std::optional<Role> &Other) {
+  int Number = 0;
+  if (!readWord(M,
+                {{"read", int(Role::Read)},
+                 {"write", int(Role::Write)},
+                 {"ignore", int(Role::Ignore)}},
+                Number))
+    return false;
+  Other = static_cast<Role>(Number);
+  return true;
+}
+
+bool Reader::addMember(const std::string &Name, unsigned Line,
+                       const Operation &Op, Type &T) {
+  if (!Given.insert(Name).second)
+    return fail(Line, "this entry gives the member '" + Name + "' two roles");
+  T.Operations.insert_or_assign(Name, Op);
+  return true;
+}
+
+} // namespace maprace::model
