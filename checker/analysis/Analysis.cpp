@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The analysis from end to end.
+
+#include "checker/analysis/Analysis.h"
+#include "checker/analysis/CallGraph.h"
+#include "checker/analysis/Evidence.h"
+#include "checker/analysis/Frame.h"
+
+#include <algorithm>
+
+namespace maprace::analysis {
+
+using finding::Finding;
+using ir::Function;
+
+/// A recursive function is summarised again until its callers in the component
+/// have seen its effects.
+static constexpr unsigned RecursionRounds = 2;
+
+static Summaries summarise(ir::Program &P, const CallGraph &Graph,
+                           const Dispatch &Virtual) {
+  Summaries All;
+  for (const std::vector<const Function *> &Component : Graph.Components) {
+    unsigned Rounds = Component.size() > 1 ? RecursionRounds : 1;
+    for (unsigned Round = 0; Round != Rounds; ++Round)
+      for (const Function *F : Component)
+        All[F->Key] = Frame(P, *F, All, Virtual, false).run();
+  }
+  return All;
+}
+
+/// Of the findings that tell of one map in one function by one rule, the best
+/// told: the strongest evidence, a write, the first place.
+static void onePerFunction(std::vector<Finding> &Findings) {
+  auto Key = [](const Finding &F) {
+    return std::tie(F.Map, F.MapDeclared, F.Primary.Function,
+                    F.Primary.Where.File, F.What);
+  };
+  auto Worth = [](const Finding &F) {
+    return std::make_tuple(F.Evidence, F.Primary.Access != finding::Kind::Write,
+                           F.Primary.Where, F.Other.Where);
+  };
+  std::sort(Findings.begin(), Findings.end(),
+            [&](const Finding &A, const Finding &B) {
+              if (Key(A) != Key(B))
+                return Key(A) < Key(B);
+              return Worth(A) < Worth(B);
+            });
+  Findings.erase(std::unique(Findings.begin(), Findings.end(),
+                             [&](const Finding &A, const Finding &B) {
+                               return Key(A) == Key(B);
+                             }),
+                 Findings.end());
+}
+
+Result analyse(ir::Program &P, const Options &Opts) {
+  Dispatch Virtual(P);
+  CallGraph Graph = callGraph(P, Virtual);
+  Summaries All = summarise(P, Graph, Virtual);
+  std::vector<RootEffects> Roots;
+  for (const Function *F : Graph.Roots)
+    Roots.push_back({F, Frame(P, *F, All, Virtual, true).run()});
+  Result R;
+  if (Opts.TierA)
+    addTierA(P, Roots, R.Findings);
+  if (Opts.TierB)
+    addTierB(P, Roots, R.Findings);
+  if (Opts.TierC)
+    addTierC(P, Roots, touchedByThreads(All), R.Findings);
+  onePerFunction(R.Findings);
+  finding::sortAndDedupe(R.Findings);
+  for (const auto &[Key, F] : P.Functions)
+    if (All[F.Key].Capped)
+      R.Capped.push_back(P.text(F.Display) +
+                         ": too large to follow every way through it");
+  std::sort(R.Capped.begin(), R.Capped.end());
+  return R;
+}
+
+} // namespace maprace::analysis

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Calls: finding what runs, replaying its summary in the caller's terms.
+
+#include "checker/analysis/Frame.h"
+#include "checker/analysis/Guarded.h"
+#include "checker/analysis/Stories.h"
+
+namespace maprace::analysis {
+
+using ir::Event;
+using ir::Operand;
+using ir::Root;
+using ir::StepKind;
+
+/// Callables that are handed callables that are handed callables…
+static constexpr unsigned MaxNesting = 5;
+static constexpr size_t MaxTargets = 8;
+static constexpr size_t MaxPendings = 64;
+
+void Frame::addTarget(const State &S, Symbol Key, Path Callable, const Event &E,
+                      std::vector<Target> &Found) const {
+  static const Summary Nothing;
+  auto It = P.Functions.find(P.text(Key));
+  if (It == P.Functions.end() || Found.size() >= MaxTargets)
+    return;
+  const ir::Function &Code = It->second;
+  auto Effects = Known.find(Key);
+  Target T{&Code, Effects == Known.end() ? &Nothing : &Effects->second, {}};
+  if (Callable && Code.CallOperator) {
+    T.Args.push_back({Operand::Address, Callable, 0});
+  } else if (Callable) {
+    for (unsigned I = 0;; ++I) {
+      Path Bound = P.Paths.step(Callable, StepKind::Field,
+                                P.Symbols.intern("$" + std::to_string(I)));
+      if (S.under(Bound).empty())
+        break;
+      T.Args.push_back({Operand::Value, Bound, 0});
+    }
+  }
+  T.Args.insert(T.Args.end(), E.Args.begin(), E.Args.end());
+  Found.push_back(std::move(T));
+}
+
+Symbol Frame::classOf(Path Place) const {
+  if (auto It = Types.find(Place); It != Types.end())
+    return It->second;
+  const ir::PathTable::Node &N = P.Paths[Place];
+  if (!N.Parent && N.RootKind == Root::Param)
+    return 0;
+  std::string Name = P.text(N.Name);
+  if (!N.Parent && !Name.empty() && Name.back() == OldMark) {
+    while (!Name.empty() && Name.back() == OldMark)
+      Name.pop_back();
+    return classOf(P.Paths.root(N.RootKind, P.Symbols.intern(Name)));
+  }
+  bool Named =
+      N.Parent ? N.Step == StepKind::Field : N.RootKind == Root::Global;
+  if (!Named)
+    return 0;
+  auto It = P.Fields.find(Name);
+  return It == P.Fields.end() ? 0 : It->second.Type;
+}
+
+std::vector<Frame::Target> Frame::targets(const State &S, const Event &E,
+                                          bool &Unknown) const {
+  std::vector<Target> Found;
+  if (!E.Callee) {
+    for (Path Callable : S.resolve(E.Target)) {
+      Value V = S.load(Callable);
+      for (Symbol Key : V.Functions)
+        addTarget(S, Key, Callable, E, Found);
+      Unknown |= !AsRoot && !V.Origins.empty();
+    }
+    return Found;
+  }
+  if (!E.Virtual) {
+    addTarget(S, E.Callee, 0, E, Found);
+    return Found;
+  }
+  SmallSet<Symbol> Chosen;
+  bool Any = E.Args.empty();
+  if (!Any) {
+    std::vector<Path> Objects = lockPlaces(S, E.Args[0]);
+    for (Path Object : Objects) {
+      if (Symbol Class = classOf(Object))
+        Chosen.insert(Virtual.exactly(Class, E.Callee));
+      else if (!AsRoot && P.Paths[P.Paths[Object].Top].RootKind == Root::Param)
+        Unknown = true;
+      else
+        Any = true;
+    }
+    Any |= Objects.empty();
+  }
+  if (Any) {
+    Chosen.insert(E.Callee);
+    for (Symbol Key : Virtual.anyOf(E.Callee))
+      Chosen.insert(Key);
+  }
+  for (Symbol Key : Chosen)
+    addTarget(S, Key, 0, E, Found);
+  return Found;
+}
+
+void Frame::call(State &S, const Event &E, Story Calls, unsigned Depth) {
+  bool Unknown = false;
+  std::vector<Target> Found = targets(S, E, Unknown);
+  if (Unknown)
+    postpone(S, E, Calls);
+  if (Found.empty()) {
+    if (!Unknown)
+      external(S, E);
+    return;
+  }
+  if (Found.size() == 1)
+    return callOne(S, E, Found[0], Calls, Depth);
+  State Before = S;
+  for (size_t I = 0; I != Found.size(); ++I) {
+    State One = Before;
+    callOne(One, E, Found[I], Calls, Depth);
+    if (I == 0)
+      S = std::move(One);
+    else
+      S.join(One);
+  }
+}
+
+/// What an accessor of unknown body hands out: the same at each call.
+void Frame::external(State &S, const Event &E) {
+  if (!E.Result)
+    return;
+  Value V;
+  if (E.Callee && !E.Args.empty() && E.Args[0].Where)
+    for (Path Object : lockPlaces(S, E.Args[0]))
+      V.Pointees.insert(P.Paths.step(Object, StepKind::Call, E.Callee));
+  else if (E.Callee)
+    V.Pointees.insert(P.Paths.root(Root::Result, E.Callee));
+  S.store(E.Result, V);
+}
+
+static LockSet sum(LockSet Mine, const LockSet &Theirs) {
+  for (const HeldLock &H : Theirs)
+    Mine.apply(H);
+  return Mine;
+}
+
+void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
+                    unsigned Depth) {
+  const Summary &Effects = *T.Effects;
+  Translator Tr(P, S, T.Args, E.Where);
+  if (InLoop && Depth == 0)
+    for (const auto &[Object, Class] : Effects.Types)
+      S.age(P.Paths.root(Root::Alloc, Tr.atSite(P.Paths[Object].Name)));
+  for (const auto &[Object, Class] : Effects.Types)
+    Types[P.Paths.root(Root::Alloc, Tr.atSite(P.Paths[Object].Name))] = Class;
+  Story Here = concat(Calls, calling(T.Code->Display, E.Where, nullptr));
+  if (Recording) {
+    for (const Access &Theirs : Effects.Accesses.all()) {
+      LockSet Locks = sum(S.Locks, Tr.locks(Theirs.Locks));
+      PathSet Joined = Tr.placeSet(Theirs.Joined);
+      Joined.unite(S.Joined);
+      for (Path Target : Tr.places(Theirs.Target)) {
+        Access A = Theirs;
+        A.Target = Target;
+        A.Locks = Locks;
+        A.Joined = Joined;
+        A.Calls = concat(Here, Theirs.Calls);
+        note(S, std::move(A));
+      }
+    }
+    adoptPairs(Tr, Effects, S.Locks, Here, nullptr);
+  }
+  std::vector<Thread> Group;
+  for (const Thread &Theirs : Effects.Threads)
+    Group.push_back(adopt(S, Tr, Theirs, Here, nullptr, Depth));
+  std::vector<TokenId> Started = introduce(S, Group);
+  callPendings(S, Tr, T, Started, Here, Depth);
+  LockSet Delta = Tr.locks(Effects.Locks);
+  PathSet Joins = Tr.placeSet(Effects.Joins);
+  PathSet Destroys = Tr.placeSet(Effects.Destroys);
+  applyLocks(S, Tr, Effects.Locks);
+  for (const HeldLock &H : Delta)
+    S.Locks.apply(H);
+  for (Path Handle : Joins)
+    join(S, Handle);
+  applyStores(S, Tr, Effects, Started, E.Result);
+  for (Path Place : Destroys)
+    destroy(S, Place);
+}
+
+/// A callee that lets go or takes the locks of a guard that it was passed
+/// changes that guard.
+void Frame::applyLocks(State &S, const Translator &T, const LockSet &Delta) {
+  for (const HeldLock &H : Delta) {
+    ir::PathTable::Node N = P.Paths[H.Lock];
+    if (!N.Parent || N.Step != StepKind::Call || P.text(N.Name) != GuardLocks)
+      continue;
+    for (Path Guard : T.places(N.Parent))
+      if (Value *V = S.findPlace(Guard); V && V->Guard)
+        V->Guard->State =
+            H.Exclusive < 0 || H.Shared < 0 ? Owned::No : Owned::Yes;
+  }
+}
+
+void Frame::applyStores(State &S, const Translator &T, const Summary &Effects,
+                        const std::vector<TokenId> &Started, Path Result) {
+  std::vector<std::pair<Path, Value>> Writes;
+  for (const auto &[Place, Stored] : Effects.Stores) {
+    Value V = T.value(Stored);
+    V.Threads = {};
+    for (TokenId Index : Stored.Threads)
+      V.Threads.insert(Started[Index]);
+    for (Path Origin : Stored.Origins)
+      for (Path Mine : T.places(Origin))
+        V.Threads.unite(S.load(Mine).Threads);
+    if (P.Paths[Place].Top == ReturnPlace) {
+      if (Result)
+        Writes.emplace_back(P.Paths.rebase(Place, ReturnPlace, Result), V);
+      continue;
+    }
+    for (Path Mine : T.places(Place))
+      Writes.emplace_back(Mine, V);
+  }
+  // Wholes before their parts: storing a whole forgets its parts.
+  std::sort(Writes.begin(), Writes.end(), [&](const auto &A, const auto &B) {
+    return std::make_pair(P.Paths[A.first].Depth, A.first) <
+           std::make_pair(P.Paths[B.first].Depth, B.first);
+  });
+  for (const auto &[Place, V] : Writes)
+    S.store(Place, V);
+}
+
+void Frame::callPendings(State &S, const Translator &T, const Target &Callee,
+                         const std::vector<TokenId> &Started, Story Calls,
+                         unsigned Depth) {
+  if (Depth >= MaxNesting)
+    return;
+  for (const Pending &Open : Callee.Effects->Pendings) {
+    Event What = Open.What;
+    for (Operand &O : What.Args)
+      O = T.operand(O);
+    State Then = S;
+    Then.Locks = sum(S.Locks, T.locks(Open.Locks));
+    Then.Joined.unite(T.placeSet(Open.Joined));
+    for (TokenId Index = 0; Index != Started.size(); ++Index)
+      if (!Open.Live.contains(Index))
+        Then.Live.erase(Started[Index]);
+    What.Result = 0;
+    std::vector<Path> Callables{0};
+    if (What.Target)
+      Callables = T.places(What.Target);
+    for (Path Callable : Callables) {
+      What.Target = Callable;
+      if (What.K == Event::Spawn)
+        spawn(Then, What, concat(Calls, Open.Calls), Depth + 1);
+      else
+        call(Then, What, concat(Calls, Open.Calls), Depth + 1);
+    }
+    for (const auto &[Id, Live] : Then.Live)
+      S.Live.try_emplace(Id, Live);
+  }
+}
+
+Operand Frame::freeze(const State &S, const Operand &O) const {
+  Operand Result = O;
+  if (O.K == Operand::Address) {
+    Result.Where = S.resolve(O.Where)[0];
+  } else if (O.K == Operand::Value || O.K == Operand::Move) {
+    Value V = S.evaluate(O);
+    if (!V.Pointees.empty())
+      Result = {Operand::Address, *V.Pointees.begin(), O.Name};
+    else if (!V.Origins.empty())
+      Result = {Operand::Value, *V.Origins.begin(), O.Name};
+    else if (!V.Functions.empty())
+      Result = {Operand::Function, 0, *V.Functions.begin()};
+  }
+  return Result;
+}
+
+void Frame::postpone(const State &S, const Event &E, Story Calls) {
+  if (!Recording)
+    return;
+  if (Out.Pendings.size() >= MaxPendings) {
+    Out.Capped = true;
+    return;
+  }
+  Pending Open{E, S.Locks, S.Joined, Calls, {}};
+  for (const auto &[Id, Live] : S.Live)
+    Open.Live.insert(Id);
+  for (Operand &O : Open.What.Args)
+    O = freeze(S, O);
+  if (!E.Target) {
+    Out.Pendings.push_back(std::move(Open));
+    return;
+  }
+  for (Path Origin : S.loadAll(E.Target).Origins) {
+    Open.What.Target = Origin;
+    Out.Pendings.push_back(Open);
+  }
+}
+
+} // namespace maprace::analysis

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The call graph: Tarjan's strongly connected components, without recursion.
+
+#include "checker/analysis/CallGraph.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace maprace::analysis {
+
+using ir::Event;
+using ir::Function;
+using ir::Operand;
+using ir::Symbol;
+
+namespace {
+class Builder {
+public:
+  Builder(const ir::Program &P, const Dispatch &Virtual) {
+    for (const auto &[Key, F] : P.Functions) {
+      Index[F.Key] = Functions.size();
+      Functions.push_back(&F);
+    }
+    Edges.resize(Functions.size());
+    for (size_t I = 0; I != Functions.size(); ++I)
+      connect(I, Virtual);
+  }
+
+  CallGraph build() {
+    CallGraph Result;
+    for (size_t I = 0; I != Functions.size(); ++I)
+      if (!Number.contains(I))
+        component(I, Result);
+    roots(Result);
+    return Result;
+  }
+
+private:
+  void connect(size_t From, const Dispatch &Virtual) {
+    auto Add = [&](Symbol Key) {
+      auto It = Index.find(Key);
+      if (It == Index.end())
+        return;
+      Edges[From].insert(It->second);
+      if (It->second != From)
+        Called.insert(It->second);
+    };
+    for (const ir::Block &B : Functions[From]->Blocks)
+      for (const Event &E : B.Events) {
+        if (E.Callee)
+          Add(E.Callee);
+        if (E.Virtual)
+          for (Symbol Key : Virtual.anyOf(E.Callee))
+            Add(Key);
+        for (const Operand &O : E.Args)
+          if (O.K == Operand::Function)
+            Add(O.Name);
+      }
+  }
+
+  void open(size_t I) {
+    Number[I] = Low[I] = Next++;
+    Open.push_back(I);
+    OnStack.insert(I);
+    Work.emplace_back(I, Edges[I].begin());
+  }
+
+  void component(size_t Start, CallGraph &Result) {
+    open(Start);
+    while (!Work.empty()) {
+      auto &[I, It] = Work.back();
+      if (It != Edges[I].end()) {
+        size_t To = *It++;
+        if (!Number.contains(To))
+          open(To);
+        else if (OnStack.contains(To))
+          Low[I] = std::min(Low[I], Number[To]);
+        continue;
+      }
+      size_t Done = I;
+      Work.pop_back();
+      if (!Work.empty())
+        Low[Work.back().first] = std::min(Low[Work.back().first], Low[Done]);
+      if (Low[Done] == Number[Done])
+        close(Done, Result);
+    }
+  }
+
+  void close(size_t Head, CallGraph &Result) {
+    std::vector<size_t> Members;
+    size_t I;
+    do {
+      I = Open.back();
+      Open.pop_back();
+      OnStack.erase(I);
+      Members.push_back(I);
+    } while (I != Head);
+    std::sort(Members.begin(), Members.end());
+    Result.Components.emplace_back();
+    for (size_t M : Members)
+      Result.Components.back().push_back(Functions[M]);
+  }
+
+  void roots(CallGraph &Result) {
+    bool Whole =
+        std::any_of(Functions.begin(), Functions.end(), [](const Function *F) {
+          return F->Reachable == ir::Reach::Entry;
+        });
+    for (size_t I = 0; I != Functions.size(); ++I) {
+      const Function &F = *Functions[I];
+      bool Reachable = F.Reachable == ir::Reach::Public || F.Escapes ||
+                       (F.Reachable == ir::Reach::External && !Whole);
+      if (F.Reachable == ir::Reach::Entry || (Reachable && !Called.contains(I)))
+        Result.Roots.push_back(&F);
+    }
+  }
+
+  std::vector<const Function *> Functions; ///< ordered by key
+  std::map<Symbol, size_t> Index;
+  std::vector<std::set<size_t>> Edges;
+  std::set<size_t> Called, OnStack;
+  std::map<size_t, size_t> Number, Low;
+  std::vector<size_t> Open;
+  std::vector<std::pair<size_t, std::set<size_t>::const_iterator>> Work;
+  size_t Next = 0;
+};
+} // namespace
+
+CallGraph callGraph(const ir::Program &P, const Dispatch &Virtual) {
+  return Builder(P, Virtual).build();
+}
+
+} // namespace maprace::analysis

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From the analysis' terms to a finding's.
+
+#include "checker/analysis/Describe.h"
+#include "checker/analysis/Guarded.h"
+
+#include <algorithm>
+
+namespace maprace::analysis {
+
+using finding::Finding;
+using ir::Root;
+using ir::StepKind;
+
+finding::Place Describe::place(ir::Loc Where) const {
+  if (!Where.valid() || Where.File >= P.Files.size())
+    return {};
+  return {P.Files[Where.File], Where.Line, Where.Column};
+}
+
+/// `entries.3'` was declared as `entries`.
+static std::string withoutNumber(std::string Name) {
+  Name.erase(std::remove(Name.begin(), Name.end(), OldMark), Name.end());
+  size_t Dot = Name.rfind('.');
+  if (Dot != std::string::npos && Dot != 0)
+    Name.erase(Dot);
+  return Name;
+}
+
+static std::string unqualified(const std::string &Name) {
+  size_t At = Name.rfind("::");
+  return At == std::string::npos ? Name : Name.substr(At + 2);
+}
+
+std::string Describe::rootName(Path Top) const {
+  const ir::PathTable::Node &N = P.Paths[Top];
+  if (N.RootKind == Root::Param)
+    return N.Name == 0 ? "this" : "argument " + std::to_string(N.Name);
+  const std::string &Name = P.text(N.Name);
+  switch (N.RootKind) {
+  case Root::Local:
+    return withoutNumber(Name);
+  case Root::Global:
+  case Root::Result:
+    if (auto It = P.Fields.find(Name); It != P.Fields.end())
+      return P.text(It->second.Display);
+    return Name;
+  case Root::Param:
+  case Root::Alloc:
+    return "the new object";
+  case Root::Opaque:
+    return "the object";
+  }
+  return Name;
+}
+
+std::string Describe::pretty(Path Where) const {
+  std::string Out = rootName(P.Paths[Where].Top);
+  bool Arrow = false;
+  for (Path Step : P.Paths.chain(Where)) {
+    const ir::PathTable::Node &N = P.Paths[Step];
+    switch (N.Step) {
+    case StepKind::Deref:
+      Arrow = true;
+      continue;
+    case StepKind::Field:
+      Out += (Arrow ? "->" : ".") + unqualified(P.text(N.Name));
+      break;
+    case StepKind::Index:
+      Out += "[]";
+      break;
+    case StepKind::Call:
+      Out += (Arrow ? "->" : ".") + unqualified(P.text(N.Name)) + "()";
+      break;
+    }
+    Arrow = false;
+  }
+  return Out;
+}
+
+std::string Describe::mapName(Path Target) const {
+  Path Named = namedPart(P.Paths, Target);
+  if (P.Paths.isRoot(Named))
+    return rootName(Named);
+  const std::string &Key = P.text(P.Paths[Named].Name);
+  auto It = P.Fields.find(Key);
+  return It == P.Fields.end() ? Key : P.text(It->second.Display);
+}
+
+finding::Place Describe::mapPlace(Path Target) const {
+  Path Named = namedPart(P.Paths, Target);
+  auto It = P.Fields.find(P.text(P.Paths[Named].Name));
+  return It == P.Fields.end() ? finding::Place() : place(It->second.Where);
+}
+
+std::string Describe::lockName(Path Lock, Path Target) const {
+  const ir::PathTable::Node &N = P.Paths[Lock];
+  Path Map = namedPart(P.Paths, Target);
+  bool Sibling =
+      N.Parent && N.Step == StepKind::Field && P.Paths[Map].Parent == N.Parent;
+  if (!Sibling)
+    return pretty(Lock);
+  auto It = P.Fields.find(P.text(N.Name));
+  return It == P.Fields.end() ? P.text(N.Name) : P.text(It->second.Display);
+}
+
+void Describe::calls(const Story &S, std::vector<finding::Step> &Out) const {
+  for (const CallStep *C = S.get(); C; C = C->Next.get())
+    Out.push_back({finding::Step::Call, P.text(C->Callee), place(C->Where)});
+}
+
+void Describe::storyOf(const ThreadStart &Start,
+                       std::vector<finding::Step> &Out) const {
+  if (Start.Parent)
+    storyOf(*Start.Parent, Out);
+  calls(Start.Calls, Out);
+  Out.push_back({finding::Step::Spawn, P.text(Start.Runs), place(Start.Where)});
+}
+
+static finding::Kind kindOf(ir::AccessKind K) {
+  switch (K) {
+  case ir::AccessKind::Write:
+    return finding::Kind::Write;
+  case ir::AccessKind::ElementRead:
+    return finding::Kind::ElementRead;
+  case ir::AccessKind::ElementWrite:
+    return finding::Kind::ElementWrite;
+  default:
+    return finding::Kind::Read;
+  }
+}
+
+finding::Side Describe::side(const Racer &R) const {
+  finding::Side S;
+  S.Where = place(R.At.Where);
+  S.Access = kindOf(R.At.Kind);
+  S.Operation = P.text(R.At.Operation);
+  S.Function = P.text(R.At.Function);
+  if (R.By) {
+    storyOf(*R.By, S.Story);
+    S.OnThread = true;
+    S.ManyThreads = R.By->Many;
+  }
+  calls(R.At.Calls, S.Story);
+  for (const HeldLock &H : R.At.Locks)
+    if (H.held() && !H.Once)
+      S.Held.push_back(
+          {lockName(H.Lock, R.At.Target), H.Exclusive <= 0, place(H.Where)});
+  std::sort(S.Held.begin(), S.Held.end(),
+            [](const auto &A, const auto &B) { return A.Name < B.Name; });
+  return S;
+}
+
+/// Less is the side to show first: the weaker lock, then the write, then the
+/// place.
+static auto rank(const finding::Side &S, bool Shared) {
+  bool Exclusive = std::any_of(S.Held.begin(), S.Held.end(),
+                               [](const auto &H) { return !H.Shared; });
+  int Lock = Shared ? (Exclusive ? 1 : 0) : (S.Held.empty() ? 0 : 1);
+  return std::make_tuple(Lock, S.Access != finding::Kind::Write, S.Where);
+}
+
+Finding Describe::pair(const Racer &A, const Racer &B, bool Self, bool Shared,
+                       finding::Tier Evidence) const {
+  Finding F;
+  F.What = Shared ? finding::Rule::WriteUnderSharedLock
+                  : finding::Rule::UnguardedAccess;
+  F.Evidence = Evidence;
+  F.Map = mapName(A.At.Target);
+  F.MapDeclared = mapPlace(A.At.Target);
+  F.Primary = side(A);
+  F.Other = side(B);
+  bool AWrites = F.Primary.Access == finding::Kind::Write;
+  bool BWrites = F.Other.Access == finding::Kind::Write;
+  bool Swap = Shared && AWrites != BWrites
+                  ? BWrites
+                  : rank(F.Other, Shared) < rank(F.Primary, Shared);
+  if (Swap)
+    std::swap(F.Primary, F.Other);
+  F.Self = Self || F.Primary.Where == F.Other.Where;
+  return F;
+}
+
+} // namespace maprace::analysis

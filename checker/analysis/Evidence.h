@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The tiers of evidence: from the summaries of the functions that nobody in
+// sight calls to findings.
+//   A  two threads in sight: pairs that the fork rule found
+//   B  one thread in sight: it outlives the function that started it, and
+//      another public function of the object may be called meanwhile
+//   C  the class contradicts itself: the map is guarded elsewhere (Engler's
+//      beliefs), or written while only a reader's lock is held
+
+#ifndef MAPRACE_ANALYSIS_EVIDENCE_H
+#define MAPRACE_ANALYSIS_EVIDENCE_H
+
+#include "checker/analysis/Describe.h"
+
+#include <set>
+
+namespace maprace::analysis {
+
+/// A root and what it does.
+struct RootEffects {
+  const ir::Function *Code;
+  Summary Effects;
+};
+
+/// Names of maps (fields, globals) that a thread in sight touches; the fork
+/// rule knows all about them.
+std::set<Symbol> touchedByThreads(const Summaries &All);
+
+void addTierA(const ir::Program &P, const std::vector<RootEffects> &Roots,
+              std::vector<finding::Finding> &Out);
+void addTierB(const ir::Program &P, const std::vector<RootEffects> &Roots,
+              std::vector<finding::Finding> &Out);
+void addTierC(const ir::Program &P, const std::vector<RootEffects> &Roots,
+              const std::set<Symbol> &Touched,
+              std::vector<finding::Finding> &Out);
+
+} // namespace maprace::analysis
+
+#endif

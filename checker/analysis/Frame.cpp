@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The dataflow over one function and the making of its summary.
+
+#include "checker/analysis/Frame.h"
+
+namespace maprace::analysis {
+
+using ir::Root;
+using ir::StepKind;
+
+/// Rounds over the blocks. Each lattice is finite, but names of old
+/// incarnations and aliases may take a few rounds to settle.
+static constexpr unsigned MaxRounds = 12;
+static constexpr size_t MaxStores = 256;
+
+Frame::Frame(ir::Program &P, const ir::Function &F, const Summaries &Known,
+             const Dispatch &Virtual, bool AsRoot)
+    : P(P), F(F), Known(Known), Virtual(Virtual), AsRoot(AsRoot),
+      ReturnPlace(P.Paths.root(Root::Local, P.Symbols.intern("$return"))) {}
+
+Summary Frame::run() {
+  if (F.Blocks.empty())
+    return {};
+  solve();
+  record();
+  Out.Capped |= Out.Accesses.capped();
+  return std::move(Out);
+}
+
+void Frame::enter(State &S) const {
+  for (auto [Lock, Mode] : F.Requires)
+    S.Locks.acquire(Lock, Mode, F.Where);
+}
+
+void Frame::leave(State &S) const {
+  for (auto [Lock, Mode] : F.Requires)
+    S.Locks.release(Lock, Mode);
+}
+
+/// Marks the blocks that can be reached from themselves.
+static std::vector<bool> findCycles(const ir::Function &F) {
+  size_t N = F.Blocks.size();
+  std::vector<bool> Result(N);
+  for (size_t Start = 0; Start != N; ++Start) {
+    std::vector<bool> Seen(N);
+    std::vector<uint32_t> Work(F.Blocks[Start].Successors);
+    while (!Work.empty() && !Result[Start]) {
+      uint32_t B = Work.back();
+      Work.pop_back();
+      if (B == Start)
+        Result[Start] = true;
+      if (Seen[B])
+        continue;
+      Seen[B] = true;
+      Work.insert(Work.end(), F.Blocks[B].Successors.begin(),
+                  F.Blocks[B].Successors.end());
+    }
+  }
+  return Result;
+}
+
+/// Blocks in reverse post-order, so that most are met after what leads there.
+static std::vector<uint32_t> reversePostOrder(const ir::Function &F) {
+  std::vector<uint32_t> Order;
+  std::vector<uint8_t> Seen(F.Blocks.size());
+  std::vector<std::pair<uint32_t, size_t>> Stack{{0, 0}};
+  Seen[0] = 1;
+  while (!Stack.empty()) {
+    auto &[Block, Next] = Stack.back();
+    if (Next < F.Blocks[Block].Successors.size()) {
+      uint32_t To = F.Blocks[Block].Successors[Next++];
+      if (!Seen[To]) {
+        Seen[To] = 1;
+        Stack.emplace_back(To, 0);
+      }
+    } else {
+      Order.push_back(Block);
+      Stack.pop_back();
+    }
+  }
+  return {Order.rbegin(), Order.rend()};
+}
+
+void Frame::refine(State &S, const Value &Condition, bool Holds) const {
+  if (!Condition.Cond)
+    return;
+  const analysis::Condition &C = *Condition.Cond;
+  switch (C.Of) {
+  case Condition::LockTaken:
+    if (Holds)
+      S.Locks.acquire(C.Where, C.Mode, F.Where);
+    break;
+  case Condition::GuardOwns:
+    if (Value *V = S.findPlace(C.Where); V && V->Guard) {
+      if (Holds && V->Guard->State != Owned::Yes)
+        for (auto [Lock, Mode] : V->Guard->Locks)
+          S.Locks.acquire(Lock, Mode, F.Where);
+      V->Guard->State = Holds ? Owned::Yes : Owned::No;
+    }
+    break;
+  case Condition::ThreadJoinable:
+    if (!Holds)
+      join(S, C.Where);
+    break;
+  }
+}
+
+State Frame::edge(const State &From, const ir::Block &Block,
+                  size_t Successor) const {
+  State S = From;
+  if (Block.Condition && Block.Successors.size() == 2)
+    refine(S, S.loadAll(Block.Condition), (Successor == 0) != Block.Negated);
+  return S;
+}
+
+void Frame::solve() {
+  size_t N = F.Blocks.size();
+  Entries.assign(N, State(P));
+  Reached.assign(N, false);
+  Cyclic = findCycles(F);
+  enter(Entries[0]);
+  Reached[0] = true;
+  std::vector<uint32_t> Order = reversePostOrder(F);
+  bool Changed = true;
+  for (unsigned Round = 0; Changed && Round != MaxRounds; ++Round) {
+    Changed = false;
+    for (uint32_t B : Order) {
+      if (!Reached[B])
+        continue;
+      State S = Entries[B];
+      InLoop = Cyclic[B];
+      for (const ir::Event &E : F.Blocks[B].Events)
+        transfer(S, E);
+      for (size_t I = 0; I != F.Blocks[B].Successors.size(); ++I) {
+        uint32_t To = F.Blocks[B].Successors[I];
+        State Next = edge(S, F.Blocks[B], I);
+        if (!Reached[To]) {
+          Reached[To] = true;
+          Entries[To] = std::move(Next);
+          Changed = true;
+        } else {
+          Changed |= Entries[To].join(Next);
+        }
+      }
+    }
+  }
+  Out.Capped |= Changed;
+}
+
+void Frame::record() {
+  Recording = true;
+  bool Returned = false;
+  State Exit(P);
+  for (uint32_t B : reversePostOrder(F)) {
+    if (!Reached[B])
+      continue;
+    State S = Entries[B];
+    InLoop = Cyclic[B];
+    for (const ir::Event &E : F.Blocks[B].Events)
+      transfer(S, E);
+    if (!F.Blocks[B].Successors.empty())
+      continue;
+    if (Returned)
+      Exit.join(S);
+    else
+      Exit = std::move(S);
+    Returned = true;
+  }
+  leave(Exit);
+  if (Returned)
+    exportState(Exit);
+}
+
+void Frame::exportState(State &Exit) {
+  auto IsLocal = [&](Path Where) {
+    return P.Paths[P.Paths[Where].Top].RootKind == Root::Local;
+  };
+  for (const HeldLock &H : Exit.Locks)
+    if ((H.Exclusive || H.Shared) && !IsLocal(H.Lock))
+      Out.Locks.apply(H);
+  for (Path Handle : Exit.Joined)
+    if (!IsLocal(Handle))
+      Out.Joins.insert(Handle);
+  for (const auto &[Object, Class] : Types)
+    if (P.Paths[Object].RootKind == Root::Alloc)
+      Out.Types.emplace(Object, Class);
+  std::map<TokenId, TokenId> Index;
+  exportThreads(Exit, Index);
+  exportStores(Exit, Index);
+}
+
+void Frame::exportThreads(const State &Exit,
+                          std::map<TokenId, TokenId> &Index) {
+  for (const auto &[Id, Live] : Exit.Live) {
+    auto Shared = std::make_shared<AccessList>();
+    for (const Access &A : Live.Accesses->all())
+      if (shareable(A.Target))
+        Shared->add(A);
+    std::vector<Pending> &Open = ThreadPendings[Id];
+    if (Shared->all().empty() && Open.empty())
+      continue;
+    Index[Id] = Out.Threads.size();
+    Out.Threads.push_back({Tokens[Id], std::move(Shared), Open});
+  }
+  for (Pending &Open : Out.Pendings) {
+    SmallSet<TokenId> Mapped;
+    for (TokenId Id : Open.Live)
+      if (auto It = Index.find(Id); It != Index.end())
+        Mapped.insert(It->second);
+    Open.Live = Mapped;
+  }
+}
+
+void Frame::exportStores(const State &Exit,
+                         const std::map<TokenId, TokenId> &Index) {
+  auto Escapes = [&](Path Where) {
+    Path Top = P.Paths[Where].Top;
+    switch (P.Paths[Top].RootKind) {
+    case Root::Local:
+      return Top == ReturnPlace;
+    case Root::Param:
+      for (Path Step : P.Paths.chain(Where))
+        if (P.Paths[Step].Step == StepKind::Deref)
+          return true;
+      return false;
+    default:
+      return true;
+    }
+  };
+  auto IsDead = [&](Path Where) {
+    return P.Paths[P.Paths[Where].Top].RootKind == Root::Local;
+  };
+  for (const auto &[Place, Stored] : Exit.places()) {
+    if (!Escapes(Place) || Out.Stores.size() >= MaxStores)
+      continue;
+    Value V = Stored;
+    V.Pointees = {};
+    for (Path Pointee : Stored.Pointees)
+      if (!IsDead(Pointee))
+        V.Pointees.insert(Pointee);
+    V.Threads = {};
+    for (TokenId Id : Stored.Threads)
+      if (auto It = Index.find(Id); It != Index.end())
+        V.Threads.insert(It->second);
+    V.Cond = {};
+    bool Untouched = V.Origins.size() == 1 && V.Origins.contains(Place) &&
+                     V.Pointees.empty() && V.Functions.empty() &&
+                     V.Threads.empty() && !V.Guard;
+    if (!Untouched)
+      Out.Stores.emplace_back(Place, std::move(V));
+  }
+}
+
+} // namespace maprace::analysis

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The analysis of one function: a forward dataflow over its blocks until
+// nothing changes, then one recording pass that makes the summary. The fork
+// rule (Locksmith) lives here: an access is paired with the threads that are
+// alive at that point, a new thread with those alive when it starts.
+
+#ifndef MAPRACE_ANALYSIS_FRAME_H
+#define MAPRACE_ANALYSIS_FRAME_H
+
+#include "checker/analysis/Dispatch.h"
+#include "checker/analysis/State.h"
+#include "checker/analysis/Translate.h"
+
+#include <set>
+
+namespace maprace::analysis {
+
+class Frame {
+public:
+  /// \p AsRoot: no caller is in sight, so what only a caller could resolve is
+  /// taken to be any function that fits.
+  Frame(ir::Program &P, const ir::Function &F, const Summaries &Known,
+        const Dispatch &Virtual, bool AsRoot);
+
+  /// The function's summary. Terminates: the number of rounds is capped.
+  Summary run();
+
+private:
+  // Dataflow (Frame.cpp)
+  void enter(State &S) const;
+  void leave(State &S) const;
+  void refine(State &S, const Value &Condition, bool Holds) const;
+  State edge(const State &Out, const ir::Block &From, size_t Successor) const;
+  void solve();
+  void record();
+  void exportState(State &Exit);
+  void exportThreads(const State &Exit, std::map<TokenId, TokenId> &Index);
+  void exportStores(const State &Exit, const std::map<TokenId, TokenId> &Index);
+
+  // Events (Transfer.cpp)
+  void transfer(State &S, const ir::Event &E);
+  void access(State &S, const ir::Event &E);
+  void guard(State &S, const ir::Event &E);
+  void setGuard(State &S, const ir::Event &E, Owned To);
+  void destroy(State &S, Path Where);
+  void join(State &S, Path Where) const;
+  void allocate(State &S, const ir::Event &E);
+  std::vector<Path> lockPlaces(const State &S, const ir::Operand &O) const;
+  Symbol classOf(Path Place) const;
+  void tell(State &S, const ir::Event &E, Condition::Kind Of) const;
+
+  // Calls and spawns (Call.cpp)
+  struct Target {
+    const ir::Function *Code;
+    const Summary *Effects;
+    std::vector<ir::Operand> Args;
+  };
+  /// What the event may run. \p Unknown is set if a caller may know more.
+  std::vector<Target> targets(const State &S, const ir::Event &E,
+                              bool &Unknown) const;
+  void addTarget(const State &S, Symbol Key, Path Callable, const ir::Event &E,
+                 std::vector<Target> &Out) const;
+  void call(State &S, const ir::Event &E, Story Calls, unsigned Depth);
+  void callOne(State &S, const ir::Event &E, const Target &T, Story Calls,
+               unsigned Depth);
+  void applyStores(State &S, const Translator &T, const Summary &Effects,
+                   const std::vector<TokenId> &Tokens, Path Result);
+  void applyLocks(State &S, const Translator &T, const LockSet &Delta);
+  void callPendings(State &S, const Translator &T, const Target &Callee,
+                    const std::vector<TokenId> &Started, Story Calls,
+                    unsigned Depth);
+  void external(State &S, const ir::Event &E);
+  void postpone(const State &S, const ir::Event &E, Story Calls);
+  ir::Operand freeze(const State &S, const ir::Operand &O) const;
+
+  void spawn(State &S, const ir::Event &E, Story Calls, unsigned Depth);
+  /// A thread of the callee in this frame's terms; does not start it.
+  Thread adopt(State &S, const Translator &T, const Thread &Theirs,
+               const Story &Calls, ThreadStartPtr Parent, unsigned Depth);
+  void threadAccesses(State &S, const Target &T, const Translator &Tr,
+                      AccessList &Into, unsigned Depth);
+  void pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
+                       AccessList &Into, std::vector<Pending> *Still,
+                       unsigned Depth);
+  /// Starts threads together: pairs them with those alive before.
+  std::vector<TokenId> introduce(State &S, const std::vector<Thread> &Group);
+  TokenId token(const ThreadStartPtr &Start);
+
+  // Races (Pairing.cpp)
+  bool shareable(Path Target) const;
+  void note(State &S, Access A, const SmallSet<TokenId> *Without = nullptr);
+  void consider(const Racer &A, const Racer &B, bool Self);
+  void adoptPairs(const Translator &T, const Summary &Theirs,
+                  const LockSet &Held, const Story &Calls,
+                  ThreadStartPtr Runner);
+  bool mustBeJoined(const State &S, const Access &A, TokenId Thread) const;
+
+  ir::Program &P;
+  const ir::Function &F;
+  const Summaries &Known;
+  const Dispatch &Virtual;
+  bool AsRoot;
+
+  std::vector<State> Entries;
+  std::vector<bool> Reached, Cyclic;
+  bool Recording = false;
+  bool InLoop = false; ///< the event at hand may run again in this call
+
+  std::vector<ThreadStartPtr> Tokens; ///< by TokenId
+  std::map<Symbol, TokenId> TokenOfKey;
+  std::map<TokenId, std::vector<Pending>> ThreadPendings;
+  std::map<Path, Symbol> Types; ///< classes of objects of this frame
+  std::set<std::tuple<ir::Loc, ir::Loc, Path, bool>> SeenPairs;
+  Path ReturnPlace;
+  Summary Out;
+};
+
+} // namespace maprace::analysis
+
+#endif

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The guard relation.
+
+#include "checker/analysis/Guarded.h"
+
+#include <map>
+
+namespace maprace::analysis {
+
+using ir::PathTable;
+using ir::StepKind;
+using ir::Symbol;
+
+static bool isConstant(const std::string &Index) {
+  return !Index.empty() &&
+         Index.find_first_not_of("0123456789-") == std::string::npos;
+}
+
+static bool isUnknown(const std::string &Index) {
+  return Index.find('?') != std::string::npos;
+}
+
+/// True if one is an old incarnation of the other: never equal.
+static bool differInAge(const std::string &A, const std::string &B) {
+  if (A == B)
+    return false;
+  std::string StripA, StripB;
+  for (char C : A)
+    if (C != OldMark)
+      StripA += C;
+  for (char C : B)
+    if (C != OldMark)
+      StripB += C;
+  return StripA == StripB;
+}
+
+static bool mayEqual(const std::string &A, const std::string &B) {
+  if (isConstant(A) && isConstant(B))
+    return A == B;
+  return !differInAge(A, B);
+}
+
+Path namedPart(const PathTable &Paths, Path P) {
+  while (!Paths.isRoot(P) && Paths[P].Step != StepKind::Field)
+    P = Paths[P].Parent;
+  return P;
+}
+
+bool maySame(const ir::Program &P, Path A, Path B) {
+  const PathTable &Paths = P.Paths;
+  while (A != B) {
+    if (Paths.isRoot(A) || Paths.isRoot(B))
+      return false;
+    const PathTable::Node &NA = Paths[A], &NB = Paths[B];
+    if (NA.Step != NB.Step)
+      return false;
+    if (NA.Step == StepKind::Index) {
+      if (!mayEqual(P.text(NA.Name), P.text(NB.Name)))
+        return false;
+    } else if (NA.Name != NB.Name) {
+      return false;
+    }
+    A = NA.Parent;
+    B = NB.Parent;
+  }
+  return true;
+}
+
+namespace {
+/// Which index of the first target corresponds to which of the second.
+class Alignment {
+public:
+  Alignment(const ir::Program &P, Path A, Path B) : P(P) {
+    for (; A != B && !P.Paths.isRoot(A) && !P.Paths.isRoot(B);
+         A = P.Paths[A].Parent, B = P.Paths[B].Parent)
+      note(A, B);
+    for (; !P.Paths.isRoot(A); A = P.Paths[A].Parent)
+      note(A, A);
+  }
+
+  /// True if the locks \p A and \p B are one lock under this alignment.
+  bool sameLock(Path A, Path B) const {
+    while (!P.Paths.isRoot(A) && !P.Paths.isRoot(B)) {
+      const PathTable::Node &NA = P.Paths[A], &NB = P.Paths[B];
+      if (NA.Step != NB.Step)
+        return false;
+      if (NA.Step == StepKind::Index ? !sameIndex(A, B) : NA.Name != NB.Name)
+        return false;
+      A = NA.Parent;
+      B = NB.Parent;
+    }
+    return A == B;
+  }
+
+private:
+  void note(Path A, Path B) {
+    if (P.Paths[A].Step != StepKind::Index)
+      return;
+    Places.emplace(A, B);
+    Texts.emplace(P.Paths[A].Name, P.Paths[B].Name);
+  }
+  bool sameIndex(Path A, Path B) const {
+    if (auto It = Places.find(A); It != Places.end() && It->second == B)
+      return true; // the very element that the target lies in
+    const std::string &Text = P.text(P.Paths[A].Name);
+    if (isConstant(Text))
+      return P.Paths[A].Name == P.Paths[B].Name;
+    auto It = Texts.find(P.Paths[A].Name);
+    return It != Texts.end() && It->second == P.Paths[B].Name &&
+           !isUnknown(Text);
+  }
+
+  const ir::Program &P;
+  std::map<Path, Path> Places;
+  std::map<Symbol, Symbol> Texts;
+};
+} // namespace
+
+Protection protection(const ir::Program &P, Path TargetA, const LockSet &A,
+                      Path TargetB, const LockSet &B, Path *Common) {
+  Protection Best = Protection::None;
+  if (A.empty() || B.empty())
+    return Best;
+  Alignment Aligned(P, TargetA, TargetB);
+  for (const HeldLock &HA : A) {
+    if (!HA.held())
+      continue;
+    for (const HeldLock &HB : B) {
+      if (!HB.held() || !Aligned.sameLock(HA.Lock, HB.Lock))
+        continue;
+      bool Exclusive = HA.Exclusive > 0 || HB.Exclusive > 0;
+      // Being after a one-time initialisation together excludes nothing.
+      if (!Exclusive && HA.Once)
+        continue;
+      if (Common)
+        *Common = HA.Lock;
+      if (Exclusive)
+        return Protection::Guarded;
+      Best = Protection::SharedOnly;
+    }
+  }
+  return Best;
+}
+
+} // namespace maprace::analysis

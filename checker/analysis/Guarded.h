@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The guard relation: may two paths be the same place, and do two accesses to
+// it hold a lock in common? Locks are compared relative to the object: the
+// lock `shards[{i}].mu` guards `shards[{i}].map`, whatever i is in each thread.
+
+#ifndef MAPRACE_ANALYSIS_GUARDED_H
+#define MAPRACE_ANALYSIS_GUARDED_H
+
+#include "checker/analysis/LockSet.h"
+
+#include <string>
+
+namespace maprace::analysis {
+
+/// Marks the incarnations of a variable, object or index before the current
+/// one, all together: `{i.2'}`.
+inline constexpr char OldMark = '\'';
+
+/// The field or root that a map's path ends in, elements and pointees skipped:
+/// the map's identity by name.
+Path namedPart(const ir::PathTable &Paths, Path P);
+
+/// True if \p A and \p B, paths of one frame, may be the same place: equal but
+/// for indices that may be equal.
+bool maySame(const ir::Program &P, Path A, Path B);
+
+enum class Protection : uint8_t {
+  None,       ///< no lock in common
+  SharedOnly, ///< one, but held in shared mode by both
+  Guarded,    ///< one, held exclusively by at least one of them
+};
+
+/// How the locks of two accesses protect them, given that they are on the same
+/// place. \p Common receives the lock of the first access that decided.
+Protection protection(const ir::Program &P, Path TargetA, const LockSet &A,
+                      Path TargetB, const LockSet &B, Path *Common = nullptr);
+
+} // namespace maprace::analysis
+
+#endif

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Must-locksets.
+
+#include "checker/analysis/LockSet.h"
+
+#include <algorithm>
+
+namespace maprace::analysis {
+
+HeldLock &LockSet::entry(Path Lock) {
+  auto At =
+      std::lower_bound(Held.begin(), Held.end(), Lock,
+                       [](const HeldLock &H, Path L) { return H.Lock < L; });
+  if (At == Held.end() || At->Lock != Lock) {
+    At = Held.insert(At, HeldLock());
+    At->Lock = Lock;
+  }
+  return *At;
+}
+
+const HeldLock *LockSet::find(Path Lock) const {
+  for (const HeldLock &H : Held)
+    if (H.Lock == Lock)
+      return &H;
+  return nullptr;
+}
+
+void LockSet::acquire(Path Lock, LockMode Mode, ir::Loc Where, bool Once) {
+  HeldLock &H = entry(Lock);
+  ++(Mode == LockMode::Exclusive ? H.Exclusive : H.Shared);
+  H.Taken = true;
+  H.Once |= Once;
+  H.Where = Where;
+}
+
+void LockSet::release(Path Lock, LockMode Mode) {
+  HeldLock &H = entry(Lock);
+  int16_t &Count = Mode == LockMode::Exclusive ? H.Exclusive : H.Shared;
+  int16_t &OtherCount = Mode == LockMode::Exclusive ? H.Shared : H.Exclusive;
+  // Some locks are let go by one function whatever the mode.
+  if (Count <= 0 && OtherCount > 0)
+    --OtherCount;
+  else if (Count > 0 || !H.Taken)
+    --Count;
+}
+
+void LockSet::apply(const HeldLock &Delta) {
+  HeldLock &H = entry(Delta.Lock);
+  bool Mine = H.Taken;
+  H.Exclusive += Delta.Exclusive;
+  H.Shared += Delta.Shared;
+  if (Mine) {
+    H.Exclusive = std::max<int16_t>(H.Exclusive, 0);
+    H.Shared = std::max<int16_t>(H.Shared, 0);
+  }
+  H.Taken |= Delta.Taken;
+  H.Once |= Delta.Once;
+  if (Delta.held())
+    H.Where = Delta.Where;
+}
+
+void LockSet::join(const LockSet &Other) {
+  for (HeldLock &H : Held) {
+    const HeldLock *O = Other.find(H.Lock);
+    H.Exclusive = std::min<int16_t>(H.Exclusive, O ? O->Exclusive : 0);
+    H.Shared = std::min<int16_t>(H.Shared, O ? O->Shared : 0);
+    H.Taken |= O && O->Taken;
+  }
+  for (const HeldLock &O : Other.Held) {
+    if (find(O.Lock))
+      continue;
+    HeldLock &H = entry(O.Lock);
+    H = O;
+    H.Exclusive = std::min<int16_t>(O.Exclusive, 0);
+    H.Shared = std::min<int16_t>(O.Shared, 0);
+  }
+}
+
+} // namespace maprace::analysis

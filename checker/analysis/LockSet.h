@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Must-locksets (Eraser, RELAY): the locks held on every way to a point,
+// relative to the function's entry, so that a summary holds in every caller.
+// Counts make recursive locking and the release of a caller's lock come out
+// right: a negative count is a lock of the caller that was let go.
+
+#ifndef MAPRACE_ANALYSIS_LOCKSET_H
+#define MAPRACE_ANALYSIS_LOCKSET_H
+
+#include "checker/ir/Program.h"
+
+#include <vector>
+
+namespace maprace::analysis {
+
+using ir::LockMode;
+using ir::Path;
+
+/// How a lock's count differs from that at the function's entry.
+struct HeldLock {
+  Path Lock = 0;
+  int16_t Exclusive = 0, Shared = 0;
+  /// The function took it before: it cannot be the caller's, unless recursive.
+  bool Taken = false;
+  /// A pseudo-lock that stands for a one-time initialisation.
+  bool Once = false;
+  ir::Loc Where; ///< where it was last taken; not part of the identity
+
+  bool held() const { return Exclusive > 0 || Shared > 0; }
+  bool operator==(const HeldLock &O) const {
+    return Lock == O.Lock && Exclusive == O.Exclusive && Shared == O.Shared &&
+           Taken == O.Taken;
+  }
+};
+
+class LockSet {
+public:
+  void acquire(Path Lock, LockMode Mode, ir::Loc Where, bool Once = false);
+  /// Unlocking what is not held is undefined ([thread.mutex.requirements]), so
+  /// a lock that this function took and let go already is left alone: guards
+  /// that unlock conditionally in their destructor rely on it.
+  void release(Path Lock, LockMode Mode);
+  /// Adds the counts of \p Delta, the effect of a call.
+  void apply(const HeldLock &Delta);
+  /// Keeps what holds on both ways.
+  void join(const LockSet &Other);
+  /// The entry of a lock, or null.
+  const HeldLock *find(Path Lock) const;
+  auto begin() const { return Held.begin(); }
+  auto end() const { return Held.end(); }
+  bool empty() const { return Held.empty(); }
+  bool operator==(const LockSet &) const = default;
+
+private:
+  HeldLock &entry(Path Lock);
+  std::vector<HeldLock> Held; ///< ordered by Lock
+};
+
+} // namespace maprace::analysis
+
+#endif

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Which accesses may happen in parallel, and which of those race.
+
+#include "checker/analysis/Frame.h"
+#include "checker/analysis/Guarded.h"
+#include "checker/analysis/Stories.h"
+
+namespace maprace::analysis {
+
+using ir::Root;
+using ir::StepKind;
+
+static constexpr size_t MaxPairs = 400;
+
+bool Frame::shareable(Path Target) const {
+  const ir::PathTable &Paths = P.Paths;
+  Path Top = Paths[Target].Top;
+  if (Paths[Top].RootKind == Root::Local)
+    return false;
+  if (Paths[Top].RootKind != Root::Param)
+    return true;
+  for (Path Step : Paths.chain(Target))
+    if (Paths[Step].Step == StepKind::Deref)
+      return true;
+  return false;
+}
+
+bool Frame::mustBeJoined(const State &S, const Access &A,
+                         TokenId Thread) const {
+  for (Path Handle : A.Joined)
+    if (S.load(Handle).Threads.contains(Thread))
+      return true;
+  return false;
+}
+
+void Frame::note(State &S, Access A, const SmallSet<TokenId> *Without) {
+  if (F.Kind != ir::Role::Plain) {
+    Path This = P.Paths.root(Root::Param, 0);
+    if (P.Paths.hasPrefix(A.Target, P.Paths.step(This, StepKind::Deref)))
+      A.Initialising = true;
+  }
+  for (const auto &[Id, Live] : S.Live) {
+    if ((Without && Without->contains(Id)) || mustBeJoined(S, A, Id))
+      continue;
+    for (const Access &B : Live.Accesses->all())
+      consider({A, nullptr}, {B, Tokens[Id]}, false);
+  }
+  if (shareable(A.Target))
+    Out.Accesses.add(std::move(A));
+}
+
+/// A construct that runs a callable many times at once hands each run its own
+/// index, so an index made from the callable's parameter is another each time.
+static bool ownIndex(const ir::Program &P, Path A, Path B) {
+  for (; !P.Paths.isRoot(A) && !P.Paths.isRoot(B);
+       A = P.Paths[A].Parent, B = P.Paths[B].Parent)
+    if (P.Paths[A].Step == StepKind::Index &&
+        P.Paths[A].Name == P.Paths[B].Name &&
+        P.text(P.Paths[A].Name).find("{p") != std::string::npos)
+      return true;
+  return false;
+}
+
+void Frame::consider(const Racer &A, const Racer &B, bool Self) {
+  bool Conflict = (A.At.writes() && (B.At.writes() || B.At.reads())) ||
+                  (B.At.writes() && A.At.reads());
+  if (!Conflict || !maySame(P, A.At.Target, B.At.Target))
+    return;
+  if (Self && ownIndex(P, A.At.Target, B.At.Target))
+    return;
+  if (protection(P, A.At.Target, A.At.Locks, B.At.Target, B.At.Locks) ==
+      Protection::Guarded)
+    return;
+  if (Out.Pairs.size() >= MaxPairs) {
+    Out.Capped = true;
+    return;
+  }
+  ir::Loc First = std::min(A.At.Where, B.At.Where);
+  ir::Loc Second = std::max(A.At.Where, B.At.Where);
+  if (SeenPairs.emplace(First, Second, namedPart(P.Paths, A.At.Target), Self)
+          .second)
+    Out.Pairs.push_back({A, B, Self});
+}
+
+void Frame::adoptPairs(const Translator &T, const Summary &Theirs,
+                       const LockSet &Held, const Story &Calls,
+                       ThreadStartPtr Runner) {
+  auto Adopt = [&](Racer R) {
+    if (std::vector<Path> Places = T.places(R.At.Target); !Places.empty())
+      R.At.Target = Places[0];
+    LockSet Locks = T.locks(R.At.Locks);
+    if (R.By) {
+      R.By = beneath(R.By, Calls, Runner);
+    } else {
+      R.By = Runner;
+      if (!Runner) {
+        LockSet Mine = Held;
+        for (const HeldLock &H : Locks)
+          Mine.apply(H);
+        Locks = std::move(Mine);
+        R.At.Calls = concat(Calls, R.At.Calls);
+      }
+    }
+    R.At.Locks = std::move(Locks);
+    return R;
+  };
+  for (const RacePair &Pair : Theirs.Pairs)
+    consider(Adopt(Pair.A), Adopt(Pair.B), Pair.Self);
+}
+
+} // namespace maprace::analysis

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The abstract state.
+
+#include "checker/analysis/State.h"
+#include "checker/analysis/Guarded.h"
+
+namespace maprace::analysis {
+
+using ir::PathTable;
+using ir::StepKind;
+
+static constexpr uint32_t MaxDepth = 14;
+
+static bool hasIndex(const PathTable &Paths, Path P) {
+  for (; !Paths.isRoot(P); P = Paths[P].Parent)
+    if (Paths[P].Step == StepKind::Index)
+      return true;
+  return false;
+}
+
+static bool hasUnknownIndex(const ir::Program &P, Path Where) {
+  for (; !P.Paths.isRoot(Where); Where = P.Paths[Where].Parent)
+    if (P.Paths[Where].Step == StepKind::Index &&
+        P.text(P.Paths[Where].Name) == "?")
+      return true;
+  return false;
+}
+
+static void addLimited(std::vector<Path> &Out, Path Where) {
+  if (Out.size() < State::MaxAliases &&
+      std::find(Out.begin(), Out.end(), Where) == Out.end())
+    Out.push_back(Where);
+}
+
+void State::follow(Path Base, std::vector<Path> &Out) const {
+  Value V = load(Base);
+  for (Path Pointee : V.Pointees)
+    addLimited(Out, Pointee);
+  for (Path Origin : V.Origins)
+    if (P->Paths[Origin].Depth < MaxDepth)
+      addLimited(Out, P->Paths.step(Origin, StepKind::Deref));
+  if (Out.empty())
+    addLimited(Out, P->Paths.step(Base, StepKind::Deref));
+}
+
+std::vector<Path> State::resolve(Path Where) const {
+  PathTable &Paths = P->Paths;
+  std::vector<Path> Current{Paths[Where].Top};
+  for (Path Step : Paths.chain(Where)) {
+    std::vector<Path> Next;
+    StepKind Kind = Paths[Step].Step;
+    Symbol Name = Paths[Step].Name;
+    for (Path Base : Current)
+      if (Kind == StepKind::Deref)
+        follow(Base, Next);
+      else if (Paths[Base].Depth < MaxDepth)
+        addLimited(Next, Paths.step(Base, Kind, Name));
+      else
+        addLimited(Next, Base);
+    Current = std::move(Next);
+  }
+  return Current;
+}
+
+Value State::load(Path Where) const {
+  const PathTable &Paths = P->Paths;
+  if (auto It = Places.find(Where); It != Places.end())
+    return It->second;
+  Value Result;
+  bool Any = false;
+  if (hasIndex(Paths, Where))
+    for (const auto &[Place, V] : Places)
+      if (maySame(*P, Place, Where)) {
+        Result.join(V);
+        Any = true;
+      }
+  if (Any)
+    return Result;
+  // A part of something that was copied from elsewhere as a whole.
+  for (Path Up = Where; !Paths.isRoot(Up);) {
+    Up = Paths[Up].Parent;
+    auto It = Places.find(Up);
+    if (It == Places.end())
+      continue;
+    for (Path Origin : It->second.Origins)
+      if (Origin != Up && Paths[Origin].Depth < MaxDepth)
+        Result.Origins.insert(P->Paths.rebase(Where, Up, Origin));
+    break;
+  }
+  // What a local holds before anything is stored there is nobody else's.
+  if (Result.empty() && Paths[Paths[Where].Top].RootKind != ir::Root::Local)
+    Result.Origins.insert(Where);
+  return Result;
+}
+
+Value State::loadAll(Path Where) const {
+  Value Result;
+  bool First = true;
+  for (Path Place : resolve(Where)) {
+    Value V = load(Place);
+    if (First)
+      Result = std::move(V);
+    else
+      Result.join(V);
+    First = false;
+  }
+  return Result;
+}
+
+Value State::evaluate(const ir::Operand &O) const {
+  Value Result;
+  switch (O.K) {
+  case ir::Operand::Unknown:
+  case ir::Operand::Constant:
+    break;
+  case ir::Operand::Address:
+    for (Path Place : resolve(O.Where))
+      Result.Pointees.insert(Place);
+    break;
+  case ir::Operand::Value:
+  case ir::Operand::Move:
+    return loadAll(O.Where);
+  case ir::Operand::Function:
+    Result.Functions.insert(O.Name);
+    break;
+  }
+  return Result;
+}
+
+std::vector<std::pair<Path, Value>> State::under(Path Where) const {
+  std::vector<std::pair<Path, Value>> Result;
+  for (const auto &Entry : Places)
+    if (P->Paths.hasPrefix(Entry.first, Where))
+      Result.push_back(Entry);
+  return Result;
+}
+
+Value *State::findPlace(Path Where) {
+  auto It = Places.find(Where);
+  return It == Places.end() ? nullptr : &It->second;
+}
+
+void State::forget(Path Where) {
+  std::erase_if(Places, [&](const auto &Entry) {
+    return P->Paths.hasPrefix(Entry.first, Where);
+  });
+}
+
+void State::store(Path Where, const Value &V) {
+  std::vector<Path> Targets = resolve(Where);
+  bool Strong = Targets.size() == 1 && !hasUnknownIndex(*P, Targets[0]);
+  for (Path Target : Targets) {
+    if (Strong) {
+      forget(Target);
+      Places[Target] = V;
+      continue;
+    }
+    auto [It, New] = Places.try_emplace(Target, V);
+    if (!New)
+      It->second.join(V);
+  }
+}
+
+void State::assign(Path Where, const ir::Operand &O) {
+  Value V = evaluate(O);
+  std::vector<std::pair<Path, Value>> Parts;
+  Path Source = 0;
+  if (O.K == ir::Operand::Value || O.K == ir::Operand::Move) {
+    std::vector<Path> Sources = resolve(O.Where);
+    if (Sources.size() == 1) {
+      Source = Sources[0];
+      Parts = under(Source);
+    }
+  }
+  if (O.K == ir::Operand::Move && Source && !hasUnknownIndex(*P, Source)) {
+    forget(Source);
+    Places[Source] = Value();
+  }
+  store(Where, V);
+  for (Path Target : resolve(Where))
+    for (const auto &[Part, PartValue] : Parts)
+      if (Part != Source)
+        Places[P->Paths.rebase(Part, Source, Target)] = PartValue;
+}
+
+Path rebuild(PathTable &Paths, Path Where,
+             const std::function<Path(Path)> &MapRoot,
+             const std::function<Symbol(Symbol)> &MapIndex) {
+  Path Result = MapRoot(Paths[Where].Top);
+  for (Path Step : Paths.chain(Where)) {
+    PathTable::Node N = Paths[Step];
+    Symbol Name = N.Step == StepKind::Index ? MapIndex(N.Name) : N.Name;
+    Result = Paths.step(Result, N.Step, Name);
+  }
+  return Result;
+}
+
+static PathSet mapSet(const PathSet &Set,
+                      const std::function<Path(Path)> &Map) {
+  PathSet Result;
+  for (Path Item : Set)
+    Result.insert(Map(Item));
+  return Result;
+}
+
+static LockSet mapLocks(const LockSet &Locks,
+                        const std::function<Path(Path)> &Map) {
+  LockSet Result;
+  for (HeldLock H : Locks) {
+    H.Lock = Map(H.Lock);
+    Result.apply(H);
+  }
+  return Result;
+}
+
+static Value mapValue(Value V, const std::function<Path(Path)> &Map) {
+  V.Pointees = mapSet(V.Pointees, Map);
+  V.Origins = mapSet(V.Origins, Map);
+  if (V.Guard)
+    for (auto &Lock : V.Guard->Locks)
+      Lock.first = Map(Lock.first);
+  if (V.Cond)
+    V.Cond->Where = Map(V.Cond->Where);
+  return V;
+}
+
+void State::rename(const std::function<Path(Path)> &Map) {
+  std::map<Path, Value> Renamed;
+  for (const auto &[Place, V] : Places) {
+    Value New = mapValue(V, Map);
+    auto [It, Fresh] = Renamed.try_emplace(Map(Place), New);
+    if (!Fresh)
+      It->second.join(New);
+  }
+  Places = std::move(Renamed);
+  Locks = mapLocks(Locks, Map);
+  Joined = mapSet(Joined, Map);
+  for (auto &[Id, Thread] : Live) {
+    auto List = std::make_shared<AccessList>();
+    for (Access A : Thread.Accesses->all()) {
+      A.Target = Map(A.Target);
+      A.Locks = mapLocks(A.Locks, Map);
+      A.Joined = mapSet(A.Joined, Map);
+      List->add(std::move(A));
+    }
+    Thread.Accesses = std::move(List);
+  }
+}
+
+void State::age(Path Root) {
+  PathTable &Paths = P->Paths;
+  std::string Name = P->text(Paths[Root].Name);
+  if (Name.empty() || Name.back() == OldMark)
+    return;
+  Path Old =
+      Paths.root(Paths[Root].RootKind, P->Symbols.intern(Name + OldMark));
+  rename([&](Path Where) {
+    return Paths[Where].Top == Root ? Paths.rebase(Where, Root, Old) : Where;
+  });
+}
+
+void State::ageIndex(const std::string &Name, bool Distinct) {
+  PathTable &Paths = P->Paths;
+  std::string Mention = "{" + Name + "}";
+  auto MapIndex = [&](Symbol Text) {
+    std::string T = P->text(Text);
+    size_t At = T.find(Mention);
+    if (At == std::string::npos)
+      return Text;
+    if (!Distinct)
+      return P->Symbols.intern("?");
+    T.insert(At + Mention.size() - 1, 1, OldMark);
+    return P->Symbols.intern(T);
+  };
+  rename([&](Path Where) {
+    return hasIndex(Paths, Where)
+               ? rebuild(
+                     Paths, Where, [](Path R) { return R; }, MapIndex)
+               : Where;
+  });
+}
+
+bool State::join(const State &Other) {
+  State Before = *this;
+  Locks.join(Other.Locks);
+  Joined.intersect(Other.Joined);
+  for (const auto &[Id, Thread] : Other.Live) {
+    auto [It, New] = Live.try_emplace(Id, Thread);
+    if (New || It->second == Thread)
+      continue;
+    auto List = std::make_shared<AccessList>(*It->second.Accesses);
+    for (const Access &A : Thread.Accesses->all())
+      List->add(A);
+    It->second.Accesses = std::move(List);
+  }
+  // A place that only one way knows holds on the other what it held before.
+  for (auto &[Place, V] : Places)
+    if (!Other.Places.contains(Place))
+      V.join(Other.load(Place));
+  for (const auto &[Place, V] : Other.Places) {
+    auto It = Places.find(Place);
+    if (It != Places.end()) {
+      It->second.join(V);
+      continue;
+    }
+    Value Mine = Before.load(Place);
+    Mine.join(V);
+    Places.emplace(Place, std::move(Mine));
+  }
+  return !(*this == Before);
+}
+
+} // namespace maprace::analysis

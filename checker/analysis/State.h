@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The abstract state at a point of a function: what places hold, the must-
+// lockset, the threads that may be running. Must not know: events, summaries
+// of callees.
+
+#ifndef MAPRACE_ANALYSIS_STATE_H
+#define MAPRACE_ANALYSIS_STATE_H
+
+#include "checker/analysis/Summary.h"
+
+#include <functional>
+#include <map>
+#include <string>
+
+namespace maprace::analysis {
+
+/// A running thread in the frame.
+struct LiveThread {
+  std::shared_ptr<const AccessList> Accesses;
+  bool operator==(const LiveThread &O) const {
+    return Accesses == O.Accesses || *Accesses == *O.Accesses;
+  }
+};
+
+class State {
+public:
+  explicit State(ir::Program &P) : P(&P) {}
+
+  LockSet Locks;
+  std::map<TokenId, LiveThread> Live;
+  /// Places of the frame's callers whose threads were joined on every way.
+  PathSet Joined;
+
+  /// The places that \p Where denotes once its pointers are followed as far as
+  /// they are known: never empty, at most MaxAliases.
+  std::vector<Path> resolve(Path Where) const;
+  /// What the resolved place \p Where may hold.
+  Value load(Path Where) const;
+  /// What the places \p Where resolves to may hold.
+  Value loadAll(Path Where) const;
+  /// The value of an operand.
+  Value evaluate(const ir::Operand &O) const;
+
+  /// Replaces what \p Where holds (adds to it if it may be several places).
+  void store(Path Where, const Value &V);
+  /// Stores an operand's value with its sub-places.
+  void assign(Path Where, const ir::Operand &O);
+  /// Forgets what is stored at the resolved place \p Where and below.
+  void forget(Path Where);
+  /// The entries at the resolved place \p Where and below.
+  std::vector<std::pair<Path, Value>> under(Path Where) const;
+  const std::map<Path, Value> &places() const { return Places; }
+  Value *findPlace(Path Where);
+
+  /// Replaces paths everywhere by \p Map (identity for most).
+  void rename(const std::function<Path(Path)> &Map);
+  /// The object or variable \p Root begins anew: what is known of it is from
+  /// now on about its earlier incarnations.
+  void age(Path Root);
+  /// The same for indices that mention the variable \p Name; without
+  /// \p Distinct the new value may equal an old one.
+  void ageIndex(const std::string &Name, bool Distinct);
+
+  /// Covers both ways; true if this state changed.
+  bool join(const State &Other);
+  bool operator==(const State &O) const {
+    return Locks == O.Locks && Live == O.Live && Joined == O.Joined &&
+           Places == O.Places;
+  }
+
+  static constexpr size_t MaxAliases = 4;
+
+private:
+  void follow(Path Base, std::vector<Path> &Out) const;
+
+  ir::Program *P;
+  std::map<Path, Value> Places;
+};
+
+/// \p Where with each index text and the root passed through functions; used
+/// to rename and to translate.
+Path rebuild(ir::PathTable &Paths, Path Where,
+             const std::function<Path(Path)> &MapRoot,
+             const std::function<Symbol(Symbol)> &MapIndex);
+
+} // namespace maprace::analysis
+
+#endif

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Access lists.
+
+#include "checker/analysis/Summary.h"
+
+namespace maprace::analysis {
+
+bool AccessList::add(Access A) {
+  auto Key = std::make_pair(A.Target, A.Where);
+  auto [Begin, End] = Index.equal_range(Key);
+  for (auto It = Begin; It != End; ++It)
+    if (Items[It->second].sameAs(A))
+      return false;
+  if (Items.size() >= Cap) {
+    Full = true;
+    return false;
+  }
+  Index.emplace(Key, Items.size());
+  Items.push_back(std::move(A));
+  return true;
+}
+
+bool AccessList::operator==(const AccessList &O) const {
+  if (Items.size() != O.Items.size())
+    return false;
+  for (size_t I = 0; I != Items.size(); ++I)
+    if (!Items[I].sameAs(O.Items[I]))
+      return false;
+  return true;
+}
+
+} // namespace maprace::analysis

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a function does, in terms of its parameters, globals and fresh objects:
+// enough to replay it at any call. Plain data.
+
+#ifndef MAPRACE_ANALYSIS_SUMMARY_H
+#define MAPRACE_ANALYSIS_SUMMARY_H
+
+#include "checker/analysis/LockSet.h"
+#include "checker/analysis/Values.h"
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace maprace::analysis {
+
+/// A call on the way to an access; a list that shares its tails.
+struct CallStep {
+  Symbol Callee; ///< display name
+  ir::Loc Where;
+  std::shared_ptr<const CallStep> Next;
+};
+using Story = std::shared_ptr<const CallStep>;
+
+/// One access to a map.
+struct Access {
+  Path Target = 0;
+  ir::AccessKind Kind = ir::AccessKind::Read;
+  Symbol Operation = 0;
+  Symbol Function = 0; ///< display name of the function that contains it
+  ir::Loc Where;
+  LockSet Locks;
+  /// Handles of threads that were joined before it, for certain.
+  PathSet Joined;
+  /// From the summarised function (or the thread's start) to the access.
+  Story Calls;
+  /// In a constructor or destructor of the object that holds the map.
+  bool Initialising = false;
+
+  bool writes() const { return Kind == ir::AccessKind::Write; }
+  bool reads() const { return Kind == ir::AccessKind::Read; }
+  /// Alike in all that decides a race; the stories may differ.
+  bool sameAs(const Access &O) const {
+    return Target == O.Target && Kind == O.Kind && Where == O.Where &&
+           Initialising == O.Initialising && Locks == O.Locks &&
+           Joined == O.Joined;
+  }
+};
+
+/// Accesses without duplicates, in order of first insertion, capped.
+class AccessList {
+public:
+  static constexpr size_t Cap = 600;
+  /// False if it is there already or the cap is reached.
+  bool add(Access A);
+  const std::vector<Access> &all() const { return Items; }
+  bool capped() const { return Full; }
+  bool operator==(const AccessList &O) const;
+
+private:
+  std::vector<Access> Items;
+  std::multimap<std::pair<Path, ir::Loc>, size_t> Index;
+  bool Full = false;
+};
+
+/// How a thread came to be.
+struct ThreadStart {
+  Symbol Key = 0;  ///< of the spawn site and the calls that led there
+  Symbol Runs = 0; ///< display name of what it runs
+  ir::Loc Where;   ///< of the spawn
+  Story Calls;     ///< from the summarised function to the spawn
+  bool Many = false;
+  std::shared_ptr<const ThreadStart> Parent; ///< the thread that started it
+};
+using ThreadStartPtr = std::shared_ptr<const ThreadStart>;
+
+/// A call or spawn whose target only a caller knows: a callable that was
+/// passed in, or a virtual function of an object that was passed in.
+struct Pending {
+  ir::Event What; ///< Args and Target are in terms of the frame
+  LockSet Locks;
+  PathSet Joined;
+  Story Calls;
+  SmallSet<TokenId> Live; ///< threads of the function that run meanwhile
+};
+
+/// A thread that still runs.
+struct Thread {
+  ThreadStartPtr Start;
+  std::shared_ptr<const AccessList> Accesses;
+  std::vector<Pending> Pendings;
+};
+
+/// An access and the thread that makes it; no thread: the function itself.
+struct Racer {
+  Access At;
+  ThreadStartPtr By;
+};
+
+/// Two accesses that may happen in parallel on one map without a common lock,
+/// as far as the function can see.
+struct RacePair {
+  Racer A, B;
+  bool Self = false; ///< two threads of one start
+};
+
+struct Summary {
+  AccessList Accesses;
+  std::vector<Thread> Threads; ///< still running at the end
+  std::vector<RacePair> Pairs;
+  std::vector<Pending> Pendings;
+  LockSet Locks; ///< net effect
+  PathSet Joins, Destroys;
+  /// Places and what they hold at the end; `$return` for the result. Thread
+  /// ids are indices into Threads.
+  std::vector<std::pair<Path, Value>> Stores;
+  std::map<Path, Symbol> Types; ///< classes of fresh objects
+  /// Names of the maps that threads touch which it or its callees start.
+  SmallSet<Symbol> ThreadMaps;
+  bool Capped = false;
+
+  bool empty() const {
+    return Accesses.all().empty() && Threads.empty() && Pairs.empty() &&
+           Pendings.empty() && Locks.empty() && Joins.empty() &&
+           Destroys.empty() && Stores.empty();
+  }
+};
+
+/// Summaries by function key.
+using Summaries = std::map<Symbol, Summary>;
+
+} // namespace maprace::analysis
+
+#endif

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Evidence with a thread in sight.
+
+#include "checker/analysis/Evidence.h"
+#include "checker/analysis/Guarded.h"
+
+namespace maprace::analysis {
+
+using finding::Finding;
+using finding::Tier;
+using ir::Root;
+
+std::set<Symbol> touchedByThreads(const Summaries &All) {
+  std::set<Symbol> Result;
+  for (const auto &[Key, S] : All)
+    Result.insert(S.ThreadMaps.begin(), S.ThreadMaps.end());
+  return Result;
+}
+
+static bool sharedOnly(const ir::Program &P, const Access &A, const Access &B) {
+  return protection(P, A.Target, A.Locks, B.Target, B.Locks) ==
+         Protection::SharedOnly;
+}
+
+void addTierA(const ir::Program &P, const std::vector<RootEffects> &Roots,
+              std::vector<Finding> &Out) {
+  Describe Say(P);
+  for (const RootEffects &R : Roots)
+    for (const RacePair &Pair : R.Effects.Pairs)
+      Out.push_back(Say.pair(Pair.A, Pair.B, Pair.Self,
+                             sharedOnly(P, Pair.A.At, Pair.B.At), Tier::A));
+}
+
+/// True if two roots may speak of one object by the same path: a global, or a
+/// member of the object that both are called on.
+static bool comparable(const ir::Program &P, Path Target) {
+  Path Top = P.Paths[Target].Top;
+  switch (P.Paths[Top].RootKind) {
+  case Root::Global:
+  case Root::Result:
+    return true;
+  case Root::Param:
+    return P.Paths[Top].Name == 0;
+  default:
+    return false;
+  }
+}
+
+static bool conflict(const Access &A, const Access &B) {
+  return (A.writes() && (B.writes() || B.reads())) || (B.writes() && A.reads());
+}
+
+namespace {
+/// Threads that one root leaves running against what another does.
+class Clients {
+public:
+  Clients(const ir::Program &P, std::vector<Finding> &Out)
+      : P(P), Say(P), Out(Out) {}
+
+  void compare(const RootEffects &Starter, const RootEffects &Other) {
+    for (size_t I = 0; I != Starter.Effects.Threads.size(); ++I) {
+      const Thread &T = Starter.Effects.Threads[I];
+      for (const Access &A : T.Accesses->all()) {
+        if (!comparable(P, A.Target))
+          continue;
+        for (const Access &B : Other.Effects.Accesses.all())
+          if (!joinedBefore(Starter.Effects, I, B))
+            add({A, T.Start}, {B, nullptr}, Tier::B);
+        for (const Thread &U : Other.Effects.Threads)
+          for (const Access &B : U.Accesses->all())
+            add({A, T.Start}, {B, U.Start}, Tier::B);
+      }
+    }
+  }
+
+private:
+  bool joinedBefore(const Summary &Starter, size_t Thread,
+                    const Access &B) const {
+    for (const auto &[Place, V] : Starter.Stores)
+      if (V.Threads.contains(Thread))
+        for (Path Handle : B.Joined)
+          if (maySame(P, Place, Handle))
+            return true;
+    return false;
+  }
+
+  void add(const Racer &A, const Racer &B, Tier Evidence) {
+    if (!conflict(A.At, B.At) || !comparable(P, B.At.Target) ||
+        !maySame(P, A.At.Target, B.At.Target))
+      return;
+    Protection By =
+        protection(P, A.At.Target, A.At.Locks, B.At.Target, B.At.Locks);
+    if (By != Protection::Guarded)
+      Out.push_back(
+          Say.pair(A, B, false, By == Protection::SharedOnly, Evidence));
+  }
+
+  const ir::Program &P;
+  Describe Say;
+  std::vector<Finding> &Out;
+};
+} // namespace
+
+void addTierB(const ir::Program &P, const std::vector<RootEffects> &Roots,
+              std::vector<Finding> &Out) {
+  Clients Compare(P, Out);
+  for (const RootEffects &Starter : Roots)
+    for (const RootEffects &Other : Roots)
+      // Nobody calls a constructor while the object's thread lives.
+      if (&Starter != &Other && Other.Code->Kind != ir::Role::Constructor &&
+          Starter.Code->Reachable != ir::Reach::Entry &&
+          Other.Code->Reachable != ir::Reach::Entry)
+        Compare.compare(Starter, Other);
+}
+
+} // namespace maprace::analysis

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What each event does to the abstract state.
+
+#include "checker/analysis/Frame.h"
+
+namespace maprace::analysis {
+
+using ir::Event;
+using ir::Operand;
+using ir::Root;
+using ir::StepKind;
+
+void Frame::transfer(State &S, const Event &E) {
+  switch (E.K) {
+  case Event::Access:
+    return access(S, E);
+  case Event::Store:
+    return S.assign(E.Target, E.Args[0]);
+  case Event::Declare:
+  case Event::Allocate:
+    return allocate(S, E);
+  case Event::Destroy:
+    for (Path Place : S.resolve(E.Target))
+      destroy(S, Place);
+    return;
+  case Event::Call:
+    return call(S, E, nullptr, 0);
+  case Event::Spawn:
+    return spawn(S, E, nullptr, 0);
+  case Event::Join:
+    for (Path Place : S.resolve(E.Target))
+      join(S, Place);
+    return;
+  case Event::Acquire:
+    if (auto Locks = lockPlaces(S, {Operand::Address, E.Target, 0});
+        Locks.size() == 1)
+      S.Locks.acquire(Locks[0], E.Mode, E.Where, E.Flag);
+    return;
+  case Event::Release:
+    for (Path Lock : lockPlaces(S, {Operand::Address, E.Target, 0}))
+      S.Locks.release(Lock, E.Mode);
+    return;
+  case Event::TryAcquire:
+    return tell(S, E, Condition::LockTaken);
+  case Event::Guard:
+    return guard(S, E);
+  case Event::GuardLock:
+    return setGuard(S, E, Owned::Yes);
+  case Event::GuardUnlock:
+    return setGuard(S, E, Owned::No);
+  case Event::GuardTry:
+  case Event::GuardOwns:
+    return tell(S, E, Condition::GuardOwns);
+  case Event::GuardRelease:
+    for (Path Place : S.resolve(E.Target))
+      if (Value *V = S.findPlace(Place); V && V->Guard)
+        V->Guard->State = Owned::No;
+    return;
+  case Event::Joinable:
+    return tell(S, E, Condition::ThreadJoinable);
+  case Event::Change:
+    if (InLoop || !E.Flag)
+      S.ageIndex(P.text(E.Text), E.Flag);
+    return;
+  case Event::Return:
+    if (!E.Args.empty())
+      S.assign(ReturnPlace, E.Args[0]);
+    return;
+  }
+}
+
+void Frame::access(State &S, const Event &E) {
+  if (!Recording)
+    return;
+  for (Path Target : S.resolve(E.Target)) {
+    Access A;
+    A.Target = Target;
+    A.Kind = E.Access_;
+    A.Operation = E.Text;
+    A.Function = F.Display;
+    A.Where = E.Where;
+    A.Locks = S.Locks;
+    A.Joined = S.Joined;
+    note(S, std::move(A));
+  }
+}
+
+void Frame::allocate(State &S, const Event &E) {
+  if (E.K == Event::Declare) {
+    if (InLoop && P.Paths.isRoot(E.Target))
+      S.age(E.Target);
+    S.forget(E.Target);
+    if (E.Type)
+      Types[E.Target] = E.Type;
+    return;
+  }
+  Path Object = P.Paths.root(
+      Root::Alloc, P.Symbols.intern(P.text(F.Key) + "#" + P.text(E.Text)));
+  if (InLoop)
+    S.age(Object);
+  if (E.Type)
+    Types[Object] = E.Type;
+  Value V;
+  V.Pointees.insert(Object);
+  S.store(E.Target, V);
+}
+
+std::vector<Path> Frame::lockPlaces(const State &S, const Operand &O) const {
+  std::vector<Path> Result;
+  if (O.K == Operand::Address)
+    return S.resolve(O.Where);
+  Value V = S.evaluate(O);
+  for (Path Pointee : V.Pointees)
+    Result.push_back(Pointee);
+  for (Path Origin : V.Origins)
+    Result.push_back(P.Paths.step(Origin, StepKind::Deref));
+  return Result;
+}
+
+void Frame::guard(State &S, const Event &E) {
+  GuardValue G;
+  for (const Operand &O : E.Args)
+    if (auto Locks = lockPlaces(S, O); Locks.size() == 1)
+      G.Locks.emplace_back(Locks[0], E.Mode);
+  switch (E.Take) {
+  case ir::GuardTake::Lock:
+    for (auto [Lock, Mode] : G.Locks)
+      S.Locks.acquire(Lock, Mode, E.Where);
+    G.State = Owned::Yes;
+    break;
+  case ir::GuardTake::Adopt:
+    G.State = Owned::Yes;
+    break;
+  case ir::GuardTake::Try:
+    G.State = Owned::Maybe;
+    break;
+  case ir::GuardTake::Defer:
+    G.State = Owned::No;
+    break;
+  }
+  Value V;
+  V.Guard = std::move(G);
+  S.store(E.Target, V);
+}
+
+void Frame::setGuard(State &S, const Event &E, Owned To) {
+  for (Path Place : S.resolve(E.Target)) {
+    Value *V = S.findPlace(Place);
+    if (V && V->Guard) {
+      for (auto [Lock, Mode] : V->Guard->Locks) {
+        if (To == Owned::Yes && V->Guard->State != Owned::Yes)
+          S.Locks.acquire(Lock, Mode, E.Where);
+        // What may be owned is not in the must-lockset.
+        if (To == Owned::No && V->Guard->State == Owned::Yes)
+          S.Locks.release(Lock, Mode);
+      }
+      V->Guard->State = To;
+      continue;
+    }
+    // A guard that was passed in: its locks are known to the caller.
+    Symbol Name = P.Symbols.intern(GuardLocks);
+    for (Path Origin : S.load(Place).Origins) {
+      Path Lock = P.Paths.step(Origin, StepKind::Call, Name);
+      if (To == Owned::Yes)
+        S.Locks.acquire(Lock, LockMode::Exclusive, E.Where);
+      else
+        S.Locks.release(Lock, LockMode::Exclusive);
+    }
+  }
+}
+
+void Frame::tell(State &S, const Event &E, Condition::Kind Of) const {
+  std::vector<Path> Places = S.resolve(E.Target);
+  if (Places.size() != 1)
+    return;
+  if (E.K == Event::GuardTry)
+    if (Value *V = S.findPlace(Places[0]); V && V->Guard)
+      if (V->Guard->State == Owned::No)
+        V->Guard->State = Owned::Maybe;
+  if (!E.Result)
+    return;
+  Value V;
+  V.Cond = Condition{Of, Places[0], E.Mode};
+  S.store(E.Result, V);
+}
+
+void Frame::destroy(State &S, Path Place) {
+  for (const auto &[Part, V] : S.under(Place)) {
+    if (V.Guard && V.Guard->State == Owned::Yes)
+      for (auto [Lock, Mode] : V.Guard->Locks)
+        S.Locks.release(Lock, Mode);
+    if (V.JoinsOnDestroy)
+      for (TokenId Id : V.Threads)
+        S.Live.erase(Id);
+  }
+  if (Recording && P.Paths[P.Paths[Place].Top].RootKind != Root::Local)
+    Out.Destroys.insert(Place);
+  S.forget(Place);
+}
+
+void Frame::join(State &S, Path Place) const {
+  Value V = S.load(Place);
+  for (TokenId Id : V.Threads)
+    S.Live.erase(Id);
+  for (Path Origin : V.Origins)
+    S.Joined.insert(Origin);
+  // Something else may have started it since this function began.
+  S.Joined.insert(Place);
+}
+
+} // namespace maprace::analysis

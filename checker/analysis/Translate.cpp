@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From a callee's frame to its caller's.
+
+#include "checker/analysis/Translate.h"
+
+namespace maprace::analysis {
+
+using ir::Operand;
+using ir::PathTable;
+using ir::Root;
+using ir::StepKind;
+
+static constexpr uint32_t MaxDepth = 14;
+/// Names grow by a site for each call on the way; recursion must end.
+static constexpr size_t MaxName = 160;
+
+Translator::Translator(ir::Program &P, const State &Caller,
+                       const std::vector<Operand> &Args, ir::Loc Where)
+    : P(P), Caller(Caller), Args(Args),
+      Site("@" + std::to_string(Where.File) + ":" + std::to_string(Where.Line) +
+           ":" + std::to_string(Where.Column)) {}
+
+Symbol Translator::atSite(Symbol Name) const {
+  const std::string &Text = P.text(Name);
+  return Text.size() > MaxName ? Name : P.Symbols.intern(Text + Site);
+}
+
+/// Replaces each variable in braces by what it is in the caller.
+Symbol Translator::index(Symbol Name) const {
+  const std::string &Text = P.text(Name);
+  if (Text.find('{') == std::string::npos)
+    return Name;
+  std::string Out;
+  for (size_t I = 0; I < Text.size(); ++I) {
+    if (Text[I] != '{') {
+      Out += Text[I];
+      continue;
+    }
+    size_t End = Text.find('}', I);
+    if (End == std::string::npos)
+      return P.Symbols.intern("?");
+    std::string Variable = Text.substr(I + 1, End - I - 1);
+    I = End;
+    std::string Known;
+    if (Variable.size() > 1 && Variable[0] == 'p' &&
+        Variable.find_first_not_of("0123456789", 1) == std::string::npos) {
+      size_t N = std::stoul(Variable.substr(1));
+      if (N < Args.size() && Args[N].Name && Args[N].K != Operand::Function)
+        Known = P.text(Args[N].Name);
+    }
+    if (Known == "?")
+      Known.clear();
+    Out += Known.empty() ? "{" + Variable + Site + "}" : Known;
+  }
+  return P.Symbols.intern(Out.size() > MaxName ? "?" : Out);
+}
+
+std::vector<Path> Translator::bases(Path Top, size_t &Skip,
+                                    const std::vector<Path> &Chain) const {
+  PathTable &Paths = P.Paths;
+  PathTable::Node N = Paths[Top];
+  switch (N.RootKind) {
+  case Root::Global:
+  case Root::Result:
+    return {Top};
+  case Root::Alloc:
+  case Root::Opaque:
+    return {Paths.root(N.RootKind, atSite(N.Name))};
+  case Root::Local:
+    return {};
+  case Root::Param:
+    break;
+  }
+  size_t Number = N.Name;
+  bool Deref = !Chain.empty() && Paths[Chain[0]].Step == StepKind::Deref;
+  if (Number < Args.size()) {
+    const Operand &Arg = Args[Number];
+    if (Arg.K == Operand::Address) {
+      if (!Deref)
+        return {};
+      Skip = 1;
+      return Caller.resolve(Arg.Where);
+    }
+    if (Arg.K == Operand::Value || Arg.K == Operand::Move)
+      return Caller.resolve(Arg.Where);
+  }
+  if (!Deref)
+    return {};
+  Skip = 1;
+  return {Paths.root(Root::Opaque,
+                     P.Symbols.intern("argument " + std::to_string(N.Name) + Site))};
+}
+
+std::vector<Path> Translator::places(Path Where) const {
+  PathTable &Paths = P.Paths;
+  std::vector<Path> Chain = Paths.chain(Where);
+  size_t Skip = 0;
+  std::vector<Path> Current = bases(Paths[Where].Top, Skip, Chain);
+  for (size_t I = Skip; I < Chain.size(); ++I) {
+    PathTable::Node N = Paths[Chain[I]];
+    std::vector<Path> Next;
+    for (Path Base : Current) {
+      if (Paths[Base].Depth >= MaxDepth) {
+        Next.push_back(Base);
+      } else if (N.Step == StepKind::Deref) {
+        for (Path Target : Caller.resolve(Paths.step(Base, StepKind::Deref)))
+          Next.push_back(Target);
+      } else {
+        Symbol Name = N.Step == StepKind::Index ? index(N.Name) : N.Name;
+        Next.push_back(Paths.step(Base, N.Step, Name));
+      }
+    }
+    std::sort(Next.begin(), Next.end());
+    Next.erase(std::unique(Next.begin(), Next.end()), Next.end());
+    if (Next.size() > State::MaxAliases)
+      Next.resize(State::MaxAliases);
+    Current = std::move(Next);
+  }
+  return Current;
+}
+
+Path Translator::place(Path Where) const {
+  std::vector<Path> All = places(Where);
+  return All.size() == 1 ? All[0] : 0;
+}
+
+void Translator::addGuardLocks(Path Guard, const HeldLock &H,
+                               LockSet &Out) const {
+  Value V = Caller.load(Guard);
+  if (V.Guard) {
+    for (auto [Lock, Mode] : V.Guard->Locks) {
+      HeldLock Each = H;
+      Each.Lock = Lock;
+      if (Mode == LockMode::Shared)
+        std::swap(Each.Exclusive, Each.Shared);
+      Out.apply(Each);
+    }
+    return;
+  }
+  for (Path Origin : V.Origins) {
+    HeldLock Each = H;
+    Each.Lock =
+        P.Paths.step(Origin, StepKind::Call, P.Symbols.intern(GuardLocks));
+    Out.apply(Each);
+  }
+}
+
+LockSet Translator::locks(const LockSet &Callee) const {
+  LockSet Result;
+  for (HeldLock H : Callee) {
+    PathTable::Node N = P.Paths[H.Lock];
+    if (N.Parent && N.Step == StepKind::Call && P.text(N.Name) == GuardLocks) {
+      for (Path Guard : places(N.Parent))
+        addGuardLocks(Guard, H, Result);
+      continue;
+    }
+    std::vector<Path> All = places(H.Lock);
+    if (All.size() > 1 && H.held())
+      continue;
+    for (Path Lock : All) {
+      H.Lock = Lock;
+      Result.apply(H);
+    }
+  }
+  return Result;
+}
+
+PathSet Translator::placeSet(const PathSet &Callee) const {
+  PathSet Result;
+  for (Path Item : Callee)
+    for (Path Place : places(Item))
+      Result.insert(Place);
+  return Result;
+}
+
+Value Translator::value(const Value &Callee) const {
+  Value Result;
+  for (Path Pointee : Callee.Pointees)
+    for (Path Place : places(Pointee))
+      Result.Pointees.insert(Place);
+  bool First = true;
+  for (Path Origin : Callee.Origins) {
+    Value Part;
+    if (P.Paths.isRoot(Origin) && P.Paths[Origin].RootKind == Root::Param) {
+      size_t Number = P.Paths[Origin].Name;
+      if (Number < Args.size())
+        Part = Caller.evaluate(Args[Number]);
+    } else {
+      for (Path Place : places(Origin))
+        Part.join(Caller.load(Place));
+    }
+    bool Alone = First && Callee.Origins.size() == 1 && Result.empty();
+    First = false;
+    if (Alone)
+      Result = std::move(Part); // keeps a guard's ownership as it is
+    else
+      Result.join(Part);
+  }
+  Result.Functions.unite(Callee.Functions);
+  Result.Threads.unite(Callee.Threads);
+  Result.JoinsOnDestroy |= Callee.JoinsOnDestroy;
+  if (Callee.Guard) {
+    Result.Guard = GuardValue{{}, Callee.Guard->State};
+    for (auto [Lock, Mode] : Callee.Guard->Locks)
+      if (Path Mine = place(Lock))
+        Result.Guard->Locks.emplace_back(Mine, Mode);
+  }
+  if (Callee.Cond) {
+    if (Path Mine = place(Callee.Cond->Where)) {
+      Result.Cond = Callee.Cond;
+      Result.Cond->Where = Mine;
+    }
+  }
+  return Result;
+}
+
+Operand Translator::operand(const Operand &Callee) const {
+  Operand Result = Callee;
+  if (Callee.K == Operand::Function || Callee.K == Operand::Unknown)
+    return Result;
+  if (Callee.Name)
+    Result.Name = index(Callee.Name);
+  if (Callee.K == Operand::Constant)
+    return Result;
+  PathTable::Node N = P.Paths[Callee.Where];
+  // A parameter handed on as it is: the argument itself.
+  if (!N.Parent && N.RootKind == Root::Param && Callee.K != Operand::Address) {
+    size_t Number = N.Name;
+    return Number < Args.size() ? Args[Number] : Operand();
+  }
+  std::vector<Path> All = places(Callee.Where);
+  if (All.empty())
+    return Operand();
+  Result.Where = All[0];
+  return Result;
+}
+
+} // namespace maprace::analysis

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From a callee's frame to its caller's: parameters become arguments, fresh
+// objects get the call site into their name, pointers are followed as far as
+// the caller knows them.
+
+#ifndef MAPRACE_ANALYSIS_TRANSLATE_H
+#define MAPRACE_ANALYSIS_TRANSLATE_H
+
+#include "checker/analysis/State.h"
+
+#include <string>
+
+namespace maprace::analysis {
+
+/// The pseudo-member under which the locks of a guard that was passed in are
+/// known: `p1*.$locks()`.
+inline constexpr const char *GuardLocks = "$locks";
+
+class Translator {
+public:
+  /// \p Caller is read at each translation: it may change in between.
+  Translator(ir::Program &P, const State &Caller,
+             const std::vector<ir::Operand> &Args, ir::Loc Site);
+
+  /// The places of the caller that \p Where of the callee may denote; empty
+  /// for the callee's own locals.
+  std::vector<Path> places(Path Where) const;
+  /// The only such place, or 0.
+  Path place(Path Where) const;
+  /// Must-locks in the caller's terms. A positive hold of a lock that may be
+  /// one of several is lost.
+  LockSet locks(const LockSet &Callee) const;
+  PathSet placeSet(const PathSet &Callee) const;
+  /// Threads are left as they are.
+  Value value(const Value &Callee) const;
+  ir::Operand operand(const ir::Operand &Callee) const;
+  /// A name of the callee made unique for this call site.
+  Symbol atSite(Symbol Name) const;
+
+private:
+  std::vector<Path> bases(Path Root, size_t &Skip,
+                          const std::vector<Path> &Chain) const;
+  Symbol index(Symbol Text) const;
+  void addGuardLocks(Path Guard, const HeldLock &H, LockSet &Out) const;
+
+  ir::Program &P;
+  const State &Caller;
+  const std::vector<ir::Operand> &Args;
+  std::string Site;
+};
+
+} // namespace maprace::analysis
+
+#endif

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Abstract values: what a place may hold. A may-analysis: joining unites.
+// Must not know: how events change them.
+
+#ifndef MAPRACE_ANALYSIS_VALUES_H
+#define MAPRACE_ANALYSIS_VALUES_H
+
+#include "checker/ir/Program.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+namespace maprace::analysis {
+
+using ir::LockMode;
+using ir::Path;
+using ir::Symbol;
+
+/// A small ordered set.
+template <typename T> class SmallSet {
+public:
+  /// True if \p Item was not there.
+  bool insert(T Item) {
+    auto At = std::lower_bound(Items.begin(), Items.end(), Item);
+    if (At != Items.end() && *At == Item)
+      return false;
+    Items.insert(At, Item);
+    return true;
+  }
+  bool contains(T Item) const {
+    return std::binary_search(Items.begin(), Items.end(), Item);
+  }
+  void erase(T Item) {
+    auto At = std::lower_bound(Items.begin(), Items.end(), Item);
+    if (At != Items.end() && *At == Item)
+      Items.erase(At);
+  }
+  void unite(const SmallSet &Other) {
+    for (const T &Item : Other.Items)
+      insert(Item);
+  }
+  /// Keeps what \p Other has as well.
+  void intersect(const SmallSet &Other) {
+    std::erase_if(Items, [&](const T &I) { return !Other.contains(I); });
+  }
+  bool empty() const { return Items.empty(); }
+  size_t size() const { return Items.size(); }
+  auto begin() const { return Items.begin(); }
+  auto end() const { return Items.end(); }
+  bool operator==(const SmallSet &) const = default;
+
+private:
+  std::vector<T> Items;
+};
+
+using PathSet = SmallSet<Path>;
+
+/// Number of a thread token in the frame of the function under analysis.
+using TokenId = uint32_t;
+
+/// Whether a guard object owns its locks.
+enum class Owned : uint8_t { No, Yes, Maybe };
+
+/// What a guard object holds on to.
+struct GuardValue {
+  std::vector<std::pair<Path, LockMode>> Locks;
+  Owned State = Owned::No;
+  bool operator==(const GuardValue &) const = default;
+};
+
+/// A boolean that tells of a lock, a guard or a thread handle.
+struct Condition {
+  enum Kind : uint8_t { LockTaken, GuardOwns, ThreadJoinable } Of;
+  Path Where;
+  LockMode Mode = LockMode::Exclusive;
+  bool operator==(const Condition &) const = default;
+};
+
+/// What a place may hold. The default is "nothing that is tracked".
+struct Value {
+  PathSet Pointees; ///< addresses of these places
+  PathSet Origins;  ///< what these places held when the function began
+  SmallSet<Symbol> Functions; ///< callables with these bodies
+  SmallSet<TokenId> Threads;  ///< handles of these threads
+  bool JoinsOnDestroy = false;
+  std::optional<GuardValue> Guard;
+  std::optional<Condition> Cond;
+
+  bool empty() const {
+    return Pointees.empty() && Origins.empty() && Functions.empty() &&
+           Threads.empty() && !Guard && !Cond;
+  }
+  /// The least value that covers both.
+  void join(const Value &Other);
+  bool operator==(const Value &) const = default;
+};
+
+} // namespace maprace::analysis
+
+#endif
