@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The one sentence of a finding. It names the map and what is missing; causes
+// are notes. Must not know: where it is shown.
+
+#include "checker/finding/Words.h"
+
+namespace maprace::finding {
+namespace {
+
+std::string sharedLockMessage(const Finding &F) {
+  std::string Lock = F.Guard;
+  for (const HeldLock &H : F.Primary.Held)
+    if (H.Shared) {
+      Lock = H.Name;
+      break;
+    }
+  std::string Text = quote(F.Map) + " is written ";
+  if (!F.Primary.Operation.empty())
+    Text += "by " + operationName(F.Primary.Operation) + " ";
+  Text += "while only a shared (reader's) lock ";
+  if (!Lock.empty())
+    Text += "on " + quote(Lock) + " ";
+  return Text + "is held";
+}
+
+/// "'C::m' is written here"
+std::string subject(const Finding &F) {
+  return quote(F.Map) + " " + std::string(words(F.Primary.Access).Passive) +
+         " here";
+}
+
+/// The lock that guards the map elsewhere and is missing here.
+std::string guardMessage(const Finding &F) {
+  std::string Text = subject(F) + " without " + quote(F.Guard);
+  if (!F.Total)
+    return Text + ", which is held at other accesses";
+  return Text + ", which is held at " + std::to_string(F.Guarded) + " of " +
+         std::to_string(F.Total) + " accesses";
+}
+
+std::string selfMessage(const Finding &F) {
+  std::string Text = subject(F) + " " + lockPhrase(F.Primary);
+  if (!F.Primary.Held.empty())
+    Text += ", which does not keep out the other threads that do the same";
+  else if (F.Primary.ManyThreads)
+    Text += " by several threads at once";
+  else
+    Text += ", and two threads may do so at once";
+  return Text;
+}
+
+/// The locks of the other side; "a different 'mu_'" if the only one bears the
+/// name of a lock on this side.
+std::string otherLocks(const Finding &F) {
+  if (F.Other.Held.size() == 1 && !F.Other.Held.front().Shared)
+    for (const HeldLock &H : F.Primary.Held)
+      if (H.Name == F.Other.Held.front().Name && !H.Shared)
+        return "under a different " + quote(H.Name);
+  return lockPhrase(F.Other);
+}
+
+std::string pairMessage(const Finding &F) {
+  std::string Text = subject(F) + " " + lockPhrase(F.Primary) +
+                     ", while another thread may " +
+                     std::string(words(F.Other.Access).May);
+  // Whoever sees a lock here must see at once why it does not help.
+  if (!F.Primary.Held.empty())
+    Text += " " + otherLocks(F);
+  return Text;
+}
+
+} // namespace
+
+std::string message(const Finding &F) {
+  if (F.What == Rule::WriteUnderSharedLock)
+    return sharedLockMessage(F);
+  if (F.Evidence == Tier::C && !F.Guard.empty())
+    return guardMessage(F);
+  if (F.Evidence == Tier::D)
+    return subject(F) + " " + lockPhrase(F.Primary) +
+           ", though its class is made for use by several threads";
+  return F.Self ? selfMessage(F) : pairMessage(F);
+}
+
+} // namespace maprace::finding

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The table of rules and the table of tiers: what --help, the documentation
+// and the reports say of them. Must not know: single findings.
+
+#include "checker/finding/Words.h"
+
+namespace maprace::finding {
+namespace {
+
+struct RuleWords {
+  std::string_view Name, Summary, Help;
+};
+
+/// By Rule.
+constexpr RuleWords Rules[] = {
+    {"maprace-unguarded-access",
+     "Finds accesses to a map that another thread may change at the same time "
+     "because no lock is held in common.",
+     "A map is not safe to read while another thread inserts, erases or "
+     "replaces: the reader may follow a pointer into freed memory, and two "
+     "writers corrupt the map's structure. The crash often comes much later "
+     "and elsewhere. Hold the same mutex at every access to the map while more "
+     "than one thread can reach it; note that operator[] inserts, so it is a "
+     "write."},
+    {"maprace-write-under-shared-lock",
+     "Finds writes to a map under a lock that is held in shared (reader's) "
+     "mode only.",
+     "A shared lock keeps writers out, but lets other readers in: a write "
+     "under it runs at the same time as their reads, and as other such writes. "
+     "Take the lock in exclusive mode where the map is changed, or look up "
+     "without inserting instead of using operator[]."},
+};
+
+struct TierWords {
+  std::string_view Name, Meaning;
+};
+
+/// By Tier.
+constexpr TierWords Tiers[] = {
+    {"A", "both threads are in sight"},
+    {"B", "one thread is in sight, the other side can be called from outside"},
+    {"C", "the map is guarded elsewhere"},
+    {"D", "the class is made for use by several threads"},
+};
+
+const RuleWords &of(Rule R) { return Rules[static_cast<size_t>(R)]; }
+const TierWords &of(Tier T) { return Tiers[static_cast<size_t>(T)]; }
+
+} // namespace
+
+std::string checkName(Rule R) { return std::string(of(R).Name); }
+std::string summary(Rule R) { return std::string(of(R).Summary); }
+std::string help(Rule R) { return std::string(of(R).Help); }
+std::string tierName(Tier T) { return std::string(of(T).Name); }
+std::string tierMeaning(Tier T) { return std::string(of(T).Meaning); }
+std::string kindName(Kind K) { return std::string(words(K).Name); }
+
+} // namespace maprace::finding
