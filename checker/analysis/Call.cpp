@@ -173,7 +173,7 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   std::vector<Thread> Group;
   for (const Thread &Theirs : Effects.Threads)
     Group.push_back(adopt(S, Tr, Theirs, Here, nullptr, Depth));
-  std::vector<TokenId> Started = introduce(S, Group);
+  std::vector<TokenId> Started = introduce(S, Group, true);
   callPendings(S, Tr, T, Started, Here, Depth);
   LockSet Delta = Tr.locks(Effects.Locks);
   PathSet Joins = Tr.placeSet(Effects.Joins);
@@ -183,7 +183,7 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
     S.Locks.apply(H);
   for (Path Handle : Joins)
     join(S, Handle);
-  applyStores(S, Tr, Effects, Started, E.Result);
+  applyStores(S, Tr, T, Started, E, Here, nullptr);
   for (Path Place : Destroys)
     destroy(S, Place);
 }
@@ -200,34 +200,6 @@ void Frame::applyLocks(State &S, const Translator &T, const LockSet &Delta) {
         V->Guard->State =
             H.Exclusive < 0 || H.Shared < 0 ? Owned::No : Owned::Yes;
   }
-}
-
-void Frame::applyStores(State &S, const Translator &T, const Summary &Effects,
-                        const std::vector<TokenId> &Started, Path Result) {
-  std::vector<std::pair<Path, Value>> Writes;
-  for (const auto &[Place, Stored] : Effects.Stores) {
-    Value V = T.value(Stored);
-    V.Threads = {};
-    for (TokenId Index : Stored.Threads)
-      V.Threads.insert(Started[Index]);
-    for (Path Origin : Stored.Origins)
-      for (Path Mine : T.places(Origin))
-        V.Threads.unite(S.load(Mine).Threads);
-    if (P.Paths[Place].Top == ReturnPlace) {
-      if (Result)
-        Writes.emplace_back(P.Paths.rebase(Place, ReturnPlace, Result), V);
-      continue;
-    }
-    for (Path Mine : T.places(Place))
-      Writes.emplace_back(Mine, V);
-  }
-  // Wholes before their parts: storing a whole forgets its parts.
-  std::sort(Writes.begin(), Writes.end(), [&](const auto &A, const auto &B) {
-    return std::make_pair(P.Paths[A.first].Depth, A.first) <
-           std::make_pair(P.Paths[B.first].Depth, B.first);
-  });
-  for (const auto &[Place, V] : Writes)
-    S.store(Place, V);
 }
 
 void Frame::callPendings(State &S, const Translator &T, const Target &Callee,

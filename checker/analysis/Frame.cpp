@@ -38,10 +38,16 @@ void Frame::leave(State &S) const {
     S.Locks.release(Lock, Mode);
 }
 
+/// Above this many blocks every block counts as part of a loop: that costs
+/// precision of names only.
+static constexpr size_t MaxBlocksForCycles = 1000;
+
 /// Marks the blocks that can be reached from themselves.
 static std::vector<bool> findCycles(const ir::Function &F) {
   size_t N = F.Blocks.size();
-  std::vector<bool> Result(N);
+  std::vector<bool> Result(N, N > MaxBlocksForCycles);
+  if (N > MaxBlocksForCycles)
+    return Result;
   for (size_t Start = 0; Start != N; ++Start) {
     std::vector<bool> Seen(N);
     std::vector<uint32_t> Work(F.Blocks[Start].Successors);
@@ -197,12 +203,17 @@ void Frame::exportThreads(const State &Exit,
     for (const Access &A : Live.Accesses->all())
       if (shareable(A.Target))
         Shared->add(A);
-    std::vector<Pending> &Open = ThreadPendings[Id];
-    if (Shared->all().empty() && Open.empty())
+    if (Shared->all().empty() && Live.Pendings.empty())
       continue;
     Index[Id] = Out.Threads.size();
-    Out.Threads.push_back({Tokens[Id], std::move(Shared), Open});
+    Out.Threads.push_back({Tokens[Id], std::move(Shared), Live.Pendings,
+                           Live.Executor, Live.Several});
   }
+  for (Thread &T : Out.Threads)
+    if (auto It = Index.find(T.Executor); It != Index.end())
+      T.Executor = It->second;
+    else
+      T.Executor = NoThread;
   for (Pending &Open : Out.Pendings) {
     SmallSet<TokenId> Mapped;
     for (TokenId Id : Open.Live)

@@ -41,6 +41,7 @@ private:
   // Events (Transfer.cpp)
   void transfer(State &S, const ir::Event &E);
   void access(State &S, const ir::Event &E);
+  void store(State &S, const ir::Event &E);
   void guard(State &S, const ir::Event &E);
   void setGuard(State &S, const ir::Event &E, Owned To);
   void destroy(State &S, Path Where);
@@ -64,8 +65,9 @@ private:
   void call(State &S, const ir::Event &E, Story Calls, unsigned Depth);
   void callOne(State &S, const ir::Event &E, const Target &T, Story Calls,
                unsigned Depth);
-  void applyStores(State &S, const Translator &T, const Summary &Effects,
-                   const std::vector<TokenId> &Tokens, Path Result);
+  void applyStores(State &S, const Translator &T, const Target &Callee,
+                   const std::vector<TokenId> &Started, const ir::Event &E,
+                   const Story &Calls, ThreadStartPtr Runner);
   void applyLocks(State &S, const Translator &T, const LockSet &Delta);
   void callPendings(State &S, const Translator &T, const Target &Callee,
                     const std::vector<TokenId> &Started, Story Calls,
@@ -79,13 +81,26 @@ private:
   Thread adopt(State &S, const Translator &T, const Thread &Theirs,
                const Story &Calls, ThreadStartPtr Parent, unsigned Depth);
   void threadAccesses(State &S, const Target &T, const Translator &Tr,
-                      AccessList &Into, unsigned Depth);
+                      AccessList &Into, std::vector<Pending> *Still,
+                      unsigned Depth);
   void pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
                        AccessList &Into, std::vector<Pending> *Still,
                        unsigned Depth);
-  /// Starts threads together: pairs them with those alive before.
-  std::vector<TokenId> introduce(State &S, const std::vector<Thread> &Group);
+  /// Starts threads together: pairs them with those alive before. Executors
+  /// are members of the group by number, if \p Theirs says so, else threads of
+  /// this frame.
+  std::vector<TokenId> introduce(State &S, const std::vector<Thread> &Group,
+                                 bool Theirs);
+  void pairThread(const State &S, const State &Before, const Thread &New,
+                  TokenId Id);
   TokenId token(const ThreadStartPtr &Start);
+
+  // Tasks (Tasks.cpp)
+  /// \p Callable was put at \p Place: a thread that looks there runs it.
+  void handOver(State &S, Path Place, Path Callable, ir::Loc Where,
+                const Story &Calls, ThreadStartPtr Runner);
+  void startTask(State &S, TokenId Executor, const Pending &Open, Path Callable,
+                 ir::Loc Where, const Story &Calls, ThreadStartPtr Runner);
 
   // Races (Pairing.cpp)
   bool shareable(Path Target) const;
@@ -109,7 +124,6 @@ private:
 
   std::vector<ThreadStartPtr> Tokens; ///< by TokenId
   std::map<Symbol, TokenId> TokenOfKey;
-  std::map<TokenId, std::vector<Pending>> ThreadPendings;
   std::map<Path, Symbol> Types; ///< classes of objects of this frame
   std::set<std::tuple<ir::Loc, ir::Loc, Path, bool>> SeenPairs;
   Path ReturnPlace;

@@ -21,7 +21,8 @@ TokenId Frame::token(const ThreadStartPtr &Start) {
 }
 
 void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
-                           AccessList &Into, unsigned Depth) {
+                           AccessList &Into, std::vector<Pending> *Still,
+                           unsigned Depth) {
   for (const Access &Theirs : T.Effects->Accesses.all()) {
     LockSet Locks = Tr.locks(Theirs.Locks);
     PathSet Joined = Tr.placeSet(Theirs.Joined);
@@ -34,7 +35,7 @@ void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
     }
   }
   for (const Pending &Open : T.Effects->Pendings)
-    pendingAccesses(S, Tr, Open, Into, nullptr, Depth);
+    pendingAccesses(S, Tr, Open, Into, Still, Depth);
 }
 
 /// The accesses of what \p Open turns out to run, in this frame's terms. What
@@ -57,7 +58,7 @@ void Frame::pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
     for (const Target &Next : targets(S, What, Unknown)) {
       Translator Inner(P, S, Next.Args, What.Where);
       AccessList Theirs;
-      threadAccesses(S, Next, Inner, Theirs, Depth + 1);
+      threadAccesses(S, Next, Inner, Theirs, Still, Depth + 1);
       for (Access A : Theirs.all()) {
         LockSet Locks = Held;
         for (const HeldLock &H : A.Locks)
@@ -90,52 +91,60 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
       Mine.add(A);
     }
   }
-  Thread Result{Start, nullptr, {}};
+  Thread Result{Start, nullptr, {}, Theirs.Executor, Theirs.Several};
   for (const Pending &Open : Theirs.Pendings)
     pendingAccesses(S, T, Open, Mine, &Result.Pendings, Depth);
   Result.Accesses = std::make_shared<AccessList>(std::move(Mine));
   return Result;
 }
 
-std::vector<TokenId> Frame::introduce(State &S,
-                                      const std::vector<Thread> &Group) {
+std::vector<TokenId>
+Frame::introduce(State &S, const std::vector<Thread> &Group, bool Theirs) {
   std::vector<TokenId> Ids;
-  const std::map<TokenId, LiveThread> Before = S.Live;
-  for (const Thread &New : Group) {
-    TokenId Id = token(New.Start);
-    Ids.push_back(Id);
-    if (Recording) {
-      for (const auto &[Other, Live] : Before)
-        for (const Access &A : New.Accesses->all())
-          for (const Access &B : Live.Accesses->all())
-            consider({A, New.Start}, {B, Tokens[Other]}, Other == Id);
-      if (New.Start->Many) {
-        const std::vector<Access> &All = New.Accesses->all();
-        for (size_t I = 0; I != All.size(); ++I)
-          for (size_t J = I; J != All.size(); ++J)
-            consider({All[I], New.Start}, {All[J], New.Start}, true);
-      }
-      ThreadPendings[Id] = New.Pendings;
-      for (const Access &A : New.Accesses->all())
-        Out.ThreadMaps.insert(P.Paths[namedPart(P.Paths, A.Target)].Name);
-    }
-  }
+  for (const Thread &New : Group)
+    Ids.push_back(token(New.Start));
+  const State Before = Recording ? S : State(P);
   for (size_t I = 0; I != Group.size(); ++I) {
-    if (S.Live.size() >= MaxThreads && !S.Live.contains(Ids[I])) {
+    const Thread &New = Group[I];
+    bool Again = S.Live.contains(Ids[I]);
+    if (S.Live.size() >= MaxThreads && !Again) {
       Out.Capped = true;
       continue;
     }
-    LiveThread &Live = S.Live[Ids[I]];
-    if (!Live.Accesses) {
-      Live.Accesses = Group[I].Accesses;
-      continue;
-    }
-    auto Both = std::make_shared<AccessList>(*Live.Accesses);
-    for (const Access &A : Group[I].Accesses->all())
-      Both->add(A);
-    Live.Accesses = std::move(Both);
+    TokenId Executor = New.Executor;
+    if (Theirs && Executor != NoThread)
+      Executor = Ids[Executor];
+    // A task handed over again is another task of the same thread.
+    bool Several =
+        New.Several || New.Start->Many || (Again && Executor == NoThread);
+    LiveThread Live{New.Accesses, New.Pendings, Executor, Several};
+    if (Again)
+      S.Live[Ids[I]].join(Live);
+    else
+      S.Live.emplace(Ids[I], std::move(Live));
   }
+  if (!Recording)
+    return Ids;
+  for (size_t I = 0; I != Group.size(); ++I)
+    pairThread(S, Before, Group[I], Ids[I]);
   return Ids;
+}
+
+/// Pairs a new thread with those of \p Before and, if several run, with itself.
+void Frame::pairThread(const State &S, const State &Before, const Thread &New,
+                       TokenId Id) {
+  const std::vector<Access> &Mine = New.Accesses->all();
+  for (const Access &A : Mine)
+    Out.ThreadMaps.insert(P.Paths[namedPart(P.Paths, A.Target)].Name);
+  for (const auto &[Other, Live] : Before.Live)
+    if (!S.inTurn(Id, Other))
+      for (const Access &A : Mine)
+        for (const Access &B : Live.Accesses->all())
+          consider({A, New.Start}, {B, Tokens[Other]}, Other == Id);
+  if (New.Start->Many)
+    for (size_t I = 0; I != Mine.size(); ++I)
+      for (size_t J = I; J != Mine.size(); ++J)
+        consider({Mine[I], New.Start}, {Mine[J], New.Start}, true);
 }
 
 void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
@@ -156,7 +165,8 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
     Start->Calls = Calls;
     Start->Many = E.Many;
     AccessList Accesses;
-    threadAccesses(S, T, Tr, Accesses, Depth);
+    std::vector<Pending> Still;
+    threadAccesses(S, T, Tr, Accesses, &Still, Depth);
     if (E.Serial) {
       // An executor that runs one task at a time is a lock around each.
       AccessList Serial;
@@ -168,13 +178,19 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
       Accesses = std::move(Serial);
     }
     std::vector<Thread> Group{
-        {Start, std::make_shared<AccessList>(std::move(Accesses)), {}}};
-    for (const Thread &Child : T.Effects->Threads)
+        {Start, std::make_shared<AccessList>(std::move(Accesses)), Still,
+         NoThread, E.Many}};
+    for (const Thread &Child : T.Effects->Threads) {
       Group.push_back(adopt(S, Tr, Child, nullptr, Start, Depth));
+      if (Group.back().Executor != NoThread)
+        ++Group.back().Executor; // behind the thread itself
+    }
     if (Recording)
       adoptPairs(Tr, *T.Effects, {}, nullptr, Start);
-    std::vector<TokenId> Ids = introduce(S, Group);
+    std::vector<TokenId> Ids = introduce(S, Group, true);
     Handle.Threads.insert(Ids[0]);
+    Ids.erase(Ids.begin());
+    applyStores(S, Tr, T, Ids, E, nullptr, Start);
   }
   if (E.Result)
     S.store(E.Result, Handle);

@@ -179,9 +179,19 @@ void State::assign(Path Where, const ir::Operand &O) {
   }
   store(Where, V);
   for (Path Target : resolve(Where))
-    for (const auto &[Part, PartValue] : Parts)
-      if (Part != Source)
-        Places[P->Paths.rebase(Part, Source, Target)] = PartValue;
+    copyParts(Parts, Source, Target);
+}
+
+void State::copyParts(const std::vector<std::pair<Path, Value>> &Parts,
+                      Path Source, Path Target) {
+  for (const auto &[Part, PartValue] : Parts) {
+    if (Part == Source)
+      continue;
+    auto [It, New] =
+        Places.try_emplace(P->Paths.rebase(Part, Source, Target), PartValue);
+    if (!New)
+      It->second.join(PartValue);
+  }
 }
 
 Path rebuild(PathTable &Paths, Path Where,
@@ -245,7 +255,35 @@ void State::rename(const std::function<Path(Path)> &Map) {
       List->add(std::move(A));
     }
     Thread.Accesses = std::move(List);
+    for (Pending &Open : Thread.Pendings) {
+      if (Open.What.Target)
+        Open.What.Target = Map(Open.What.Target);
+      for (ir::Operand &O : Open.What.Args)
+        if (O.Where)
+          O.Where = Map(O.Where);
+      Open.Locks = mapLocks(Open.Locks, Map);
+    }
   }
+}
+
+void State::stopThread(TokenId Thread) {
+  Live.erase(Thread);
+  std::erase_if(
+      Live, [&](const auto &Entry) { return Entry.second.Executor == Thread; });
+}
+
+bool State::inTurn(TokenId A, TokenId B) const {
+  auto Runner = [&](TokenId Id) {
+    auto It = Live.find(Id);
+    return It == Live.end() || It->second.Executor == NoThread
+               ? Id
+               : It->second.Executor;
+  };
+  TokenId Executor = Runner(A);
+  if (Executor != Runner(B) || (A == Executor && B == Executor))
+    return false;
+  auto It = Live.find(Executor);
+  return It != Live.end() && !It->second.Several;
 }
 
 void State::age(Path Root) {
@@ -281,18 +319,40 @@ void State::ageIndex(const std::string &Name, bool Distinct) {
   });
 }
 
+static bool sameTarget(const Pending &A, const Pending &B) {
+  return A.What.Where == B.What.Where && A.What.Target == B.What.Target &&
+         A.What.Callee == B.What.Callee;
+}
+
+bool LiveThread::operator==(const LiveThread &O) const {
+  return Several == O.Several && Executor == O.Executor &&
+         std::equal(Pendings.begin(), Pendings.end(), O.Pendings.begin(),
+                    O.Pendings.end(), sameTarget) &&
+         (Accesses == O.Accesses || *Accesses == *O.Accesses);
+}
+
+void LiveThread::join(const LiveThread &O) {
+  Several |= O.Several;
+  if (Accesses != O.Accesses && !(*Accesses == *O.Accesses)) {
+    auto Both = std::make_shared<AccessList>(*Accesses);
+    for (const Access &A : O.Accesses->all())
+      Both->add(A);
+    Accesses = std::move(Both);
+  }
+  for (const Pending &Open : O.Pendings)
+    if (std::none_of(Pendings.begin(), Pendings.end(),
+                     [&](const Pending &P) { return sameTarget(P, Open); }))
+      Pendings.push_back(Open);
+}
+
 bool State::join(const State &Other) {
   State Before = *this;
   Locks.join(Other.Locks);
   Joined.intersect(Other.Joined);
   for (const auto &[Id, Thread] : Other.Live) {
     auto [It, New] = Live.try_emplace(Id, Thread);
-    if (New || It->second == Thread)
-      continue;
-    auto List = std::make_shared<AccessList>(*It->second.Accesses);
-    for (const Access &A : Thread.Accesses->all())
-      List->add(A);
-    It->second.Accesses = std::move(List);
+    if (!New)
+      It->second.join(Thread);
   }
   // A place that only one way knows holds on the other what it held before.
   for (auto &[Place, V] : Places)

@@ -15,12 +15,16 @@
 
 namespace maprace::analysis {
 
-/// A running thread in the frame.
+/// A running thread in the frame; see Thread.
 struct LiveThread {
   std::shared_ptr<const AccessList> Accesses;
-  bool operator==(const LiveThread &O) const {
-    return Accesses == O.Accesses || *Accesses == *O.Accesses;
-  }
+  std::vector<Pending> Pendings;
+  TokenId Executor = NoThread;
+  bool Several = false;
+
+  bool operator==(const LiveThread &O) const;
+  /// Covers both.
+  void join(const LiveThread &O);
 };
 
 class State {
@@ -46,12 +50,21 @@ public:
   void store(Path Where, const Value &V);
   /// Stores an operand's value with its sub-places.
   void assign(Path Where, const ir::Operand &O);
+  /// Copies \p Parts, entries below \p Source, to below \p Target.
+  void copyParts(const std::vector<std::pair<Path, Value>> &Parts, Path Source,
+                 Path Target);
   /// Forgets what is stored at the resolved place \p Where and below.
   void forget(Path Where);
   /// The entries at the resolved place \p Where and below.
   std::vector<std::pair<Path, Value>> under(Path Where) const;
   const std::map<Path, Value> &places() const { return Places; }
   Value *findPlace(Path Where);
+
+  /// The thread and the tasks that it runs are over.
+  void stopThread(TokenId Thread);
+  /// True if the one thread that runs both tasks (or is one of them) runs them
+  /// one after the other.
+  bool inTurn(TokenId A, TokenId B) const;
 
   /// Replaces paths everywhere by \p Map (identity for most).
   void rename(const std::function<Path(Path)> &Map);

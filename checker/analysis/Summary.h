@@ -85,11 +85,20 @@ struct Pending {
   SmallSet<TokenId> Live; ///< threads of the function that run meanwhile
 };
 
-/// A thread that still runs.
+/// No thread.
+inline constexpr TokenId NoThread = ~TokenId(0);
+
+/// A thread that still runs, or a task that one runs.
 struct Thread {
   ThreadStartPtr Start;
   std::shared_ptr<const AccessList> Accesses;
+  /// What it may yet run: a callable that is put where it looks for one is a
+  /// task from then on.
   std::vector<Pending> Pendings;
+  /// Of a task: the thread that runs it; tasks of one thread come one after
+  /// the other, unless several such threads run.
+  TokenId Executor = NoThread;
+  bool Several = false; ///< several threads of this start run at once
 };
 
 /// An access and the thread that makes it; no thread: the function itself.

@@ -16,7 +16,7 @@ void Frame::transfer(State &S, const Event &E) {
   case Event::Access:
     return access(S, E);
   case Event::Store:
-    return S.assign(E.Target, E.Args[0]);
+    return store(S, E);
   case Event::Declare:
   case Event::Allocate:
     return allocate(S, E);
@@ -192,7 +192,7 @@ void Frame::destroy(State &S, Path Place) {
         S.Locks.release(Lock, Mode);
     if (V.JoinsOnDestroy)
       for (TokenId Id : V.Threads)
-        S.Live.erase(Id);
+        S.stopThread(Id);
   }
   if (Recording && P.Paths[P.Paths[Place].Top].RootKind != Root::Local)
     Out.Destroys.insert(Place);
@@ -202,7 +202,7 @@ void Frame::destroy(State &S, Path Place) {
 void Frame::join(State &S, Path Place) const {
   Value V = S.load(Place);
   for (TokenId Id : V.Threads)
-    S.Live.erase(Id);
+    S.stopThread(Id);
   for (Path Origin : V.Origins)
     S.Joined.insert(Origin);
   // Something else may have started it since this function began.

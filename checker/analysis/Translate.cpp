@@ -88,8 +88,9 @@ std::vector<Path> Translator::bases(Path Top, size_t &Skip,
   if (!Deref)
     return {};
   Skip = 1;
-  return {Paths.root(Root::Opaque,
-                     P.Symbols.intern("argument " + std::to_string(N.Name) + Site))};
+  return {Paths.root(
+      Root::Opaque,
+      P.Symbols.intern("argument " + std::to_string(N.Name) + Site))};
 }
 
 std::vector<Path> Translator::places(Path Where) const {
@@ -198,7 +199,6 @@ Value Translator::value(const Value &Callee) const {
       Result.join(Part);
   }
   Result.Functions.unite(Callee.Functions);
-  Result.Threads.unite(Callee.Threads);
   Result.JoinsOnDestroy |= Callee.JoinsOnDestroy;
   if (Callee.Guard) {
     Result.Guard = GuardValue{{}, Callee.Guard->State};

@@ -32,7 +32,7 @@ public:
   /// one of several is lost.
   LockSet locks(const LockSet &Callee) const;
   PathSet placeSet(const PathSet &Callee) const;
-  /// Threads are left as they are.
+  /// Without the callee's threads, whose numbers mean nothing here.
   Value value(const Value &Callee) const;
   ir::Operand operand(const ir::Operand &Callee) const;
   /// A name of the callee made unique for this call site.

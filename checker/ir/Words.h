@@ -33,12 +33,18 @@ inline constexpr std::string_view AccessKinds[] = {
 inline constexpr std::string_view Takes[] = {"lock", "try", "defer", "adopt"};
 /// By Reach; the first is the default.
 inline constexpr std::string_view Reaches[] = {"internal", "external", "public",
-                                                "entry"};
+                                               "entry"};
 /// By Role; the first is the default.
 inline constexpr std::string_view Roles[] = {"plain", "constructor",
                                              "destructor"};
 /// By Root; a parameter's number follows, any other root's name.
 inline constexpr char Roots[] = {'p', '%', '@', '#', '?', '='};
+
+static_assert(std::size(AccessKinds) == size_t(AccessKind::Escape) + 1);
+static_assert(std::size(Takes) == size_t(GuardTake::Adopt) + 1);
+static_assert(std::size(Reaches) == size_t(Reach::Entry) + 1);
+static_assert(std::size(Roles) == size_t(Role::Destructor) + 1);
+static_assert(std::size(Roots) == size_t(Root::Result) + 1);
 
 /// The index of \p Word in one of the tables above.
 template <size_t N>

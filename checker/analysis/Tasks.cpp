@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a callee stored, and tasks: a callable that is put where a running
+// thread looks for one runs in that thread. That is how a thread pool, an
+// event loop or an actor of the user's own is known: by what its body does.
+
+#include "checker/analysis/Frame.h"
+#include "checker/analysis/Guarded.h"
+#include "checker/analysis/Stories.h"
+
+namespace maprace::analysis {
+
+using ir::Event;
+using ir::Operand;
+using ir::Root;
+
+void Frame::store(State &S, const Event &E) {
+  S.assign(E.Target, E.Args[0]);
+  if (S.Live.empty())
+    return;
+  bool Copies = E.Args[0].K == Operand::Value || E.Args[0].K == Operand::Move;
+  for (Path Place : S.resolve(E.Target))
+    handOver(S, Place, Copies ? 0 : Place, E.Where, nullptr, nullptr);
+}
+
+namespace {
+/// A value on its way to a place.
+struct Write {
+  Path To;
+  Value What;
+  /// The place it is copied from, with its parts; 0 if none or several.
+  Path From = 0;
+  std::vector<std::pair<Path, Value>> Parts;
+};
+} // namespace
+
+/// The caller's place whose content the callee's value is, or 0.
+static Path sourceOf(const ir::Program &P, const State &S, const Translator &T,
+                     const std::vector<Operand> &Args, const Value &V) {
+  if (V.Origins.size() != 1)
+    return 0;
+  Path Origin = *V.Origins.begin();
+  if (!P.Paths.isRoot(Origin) || P.Paths[Origin].RootKind != Root::Param)
+    return T.place(Origin);
+  size_t Number = P.Paths[Origin].Name;
+  if (Number >= Args.size() ||
+      (Args[Number].K != Operand::Value && Args[Number].K != Operand::Move))
+    return 0;
+  std::vector<Path> Places = S.resolve(Args[Number].Where);
+  return Places.size() == 1 ? Places[0] : 0;
+}
+
+void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
+                        const std::vector<TokenId> &Started, const Event &E,
+                        const Story &Calls, ThreadStartPtr Runner) {
+  std::vector<Write> Writes;
+  for (const auto &[Place, Stored] : Callee.Effects->Stores) {
+    Write W{0, T.value(Stored), sourceOf(P, S, T, Callee.Args, Stored), {}};
+    for (TokenId Index : Stored.Threads)
+      W.What.Threads.insert(Started[Index]);
+    if (W.From)
+      W.Parts = S.under(W.From);
+    std::vector<Path> Places;
+    if (P.Paths[Place].Top != ReturnPlace)
+      Places = T.places(Place);
+    else if (E.Result && !Runner)
+      Places = {P.Paths.rebase(Place, ReturnPlace, E.Result)};
+    for (Path To : Places) {
+      W.To = To;
+      Writes.push_back(W);
+    }
+  }
+  // Wholes before their parts: storing a whole forgets its parts.
+  std::sort(Writes.begin(), Writes.end(), [&](const Write &A, const Write &B) {
+    return std::make_pair(P.Paths[A.To].Depth, A.To) <
+           std::make_pair(P.Paths[B.To].Depth, B.To);
+  });
+  for (const Write &W : Writes) {
+    if (Runner) {
+      // Some time; so what was there may be there as well. Only callables
+      // matter to others before the thread is joined.
+      if (W.What.Functions.empty() && W.What.Pointees.empty())
+        continue;
+      Value Both = S.load(W.To);
+      Both.join(W.What);
+      S.store(W.To, Both);
+    } else {
+      S.store(W.To, W.What);
+    }
+    if (W.From && W.From != W.To)
+      S.copyParts(W.Parts, W.From, W.To);
+  }
+  if (!S.Live.empty())
+    for (const Write &W : Writes)
+      if (!W.What.Functions.empty())
+        handOver(S, W.To, W.From, E.Where, Calls, Runner);
+}
+
+void Frame::handOver(State &S, Path Place, Path Callable, ir::Loc Where,
+                     const Story &Calls, ThreadStartPtr Runner) {
+  if (!Callable)
+    Callable = Place;
+  std::vector<std::pair<TokenId, Pending>> Waiting;
+  for (const auto &[Id, Live] : S.Live)
+    for (const Pending &Open : Live.Pendings)
+      if (Open.What.Target && maySame(P, Open.What.Target, Place))
+        Waiting.emplace_back(Id, Open);
+  for (const auto &[Executor, Open] : Waiting)
+    startTask(S, Executor, Open, Callable, Where, Calls, Runner);
+}
+
+void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
+                      Path Callable, ir::Loc Where, const Story &Calls,
+                      ThreadStartPtr Runner) {
+  Event What = Open.What;
+  What.Target = Callable;
+  bool Unknown = false;
+  for (const Target &Task : targets(S, What, Unknown)) {
+    Translator Tr(P, S, Task.Args, What.Where);
+    auto Start = std::make_shared<ThreadStart>();
+    Start->Key = P.Symbols.intern(
+        "task " + P.text(F.Key) + "#" + std::to_string(Where.Line) + ":" +
+        std::to_string(Where.Column) + "#" + P.text(Task.Code->Key));
+    Start->Runs = Task.Code->Display;
+    Start->Where = Where;
+    Start->Calls = Calls;
+    Start->Parent = Runner;
+    AccessList Accesses, Held;
+    threadAccesses(S, Task, Tr, Accesses, nullptr, 1);
+    for (Access A : Accesses.all()) {
+      LockSet Locks = Open.Locks;
+      for (const HeldLock &H : A.Locks)
+        Locks.apply(H);
+      A.Locks = std::move(Locks);
+      Held.add(std::move(A));
+    }
+    if (Held.all().empty())
+      continue;
+    Thread New{Start,
+               std::make_shared<AccessList>(std::move(Held)),
+               {},
+               Executor,
+               false};
+    introduce(S, {New}, false);
+  }
+}
+
+} // namespace maprace::analysis

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The analysis of the translation unit at hand.
+
+#include "plugin/tidy/Session.h"
+
+#include "checker/analysis/Analysis.h"
+#include "checker/lower/Lower.h"
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace maprace::tidy {
+
+const std::vector<finding::Finding> &
+Session::findings(clang::ASTContext &Context, const Settings &S) {
+  auto It = Units.find(S);
+  if (It == Units.end())
+    It = Units.emplace(S, analyse(Context, S)).first;
+  return It->second.Findings;
+}
+
+const std::vector<std::string> &Session::errors(const Settings &S) const {
+  return Units.at(S).Errors;
+}
+
+static bool readTiers(llvm::StringRef Text, analysis::Options &Opts) {
+  Opts.TierA = Opts.TierB = Opts.TierC = false;
+  llvm::SmallVector<llvm::StringRef> Letters;
+  Text.split(Letters, ';', -1, false);
+  for (llvm::StringRef Letter : Letters) {
+    Letter = Letter.trim();
+    if (Letter == "A")
+      Opts.TierA = true;
+    else if (Letter == "B")
+      Opts.TierB = true;
+    else if (Letter == "C")
+      Opts.TierC = true;
+    else
+      return false;
+  }
+  return true;
+}
+
+Session::Unit Session::analyse(clang::ASTContext &Context, const Settings &S) {
+  Unit U;
+  analysis::Options Opts;
+  if (!readTiers(S.Tiers, Opts)) {
+    U.Errors.push_back("option 'Tiers' has the value '" + S.Tiers +
+                       "', which is not a list of A, B and C separated by ';'");
+    Opts = analysis::Options();
+  }
+  // The built-in models alone answer whether anything can be found here.
+  model::Models Models = model::Models::builtin();
+  llvm::SmallVector<llvm::StringRef> Files;
+  llvm::StringRef(S.Models).split(Files, ';', -1, false);
+  for (llvm::StringRef File : Files)
+    if (auto Error = Models.addFile(File.trim().str()))
+      U.Errors.push_back(*Error);
+  if (!lower::mentionsMaps(Context, Models))
+    return U;
+  lower::Result Lowered = lower::lower(Context, Models, {});
+  U.Findings = analysis::analyse(Lowered.Program, Opts).Findings;
+  return U;
+}
+
+} // namespace maprace::tidy

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checker/analysis/LockSet.h"
+
+#include <gtest/gtest.h>
+
+using namespace maprace::analysis;
+
+static constexpr Path Mu = 7, Other = 9;
+
+TEST(LockSet, CountsRecursiveHolds) {
+  LockSet Locks;
+  Locks.acquire(Mu, LockMode::Exclusive, {});
+  Locks.acquire(Mu, LockMode::Exclusive, {});
+  Locks.release(Mu, LockMode::Exclusive);
+  EXPECT_TRUE(Locks.find(Mu)->held());
+  Locks.release(Mu, LockMode::Exclusive);
+  EXPECT_FALSE(Locks.find(Mu)->held());
+}
+
+TEST(LockSet, LettingGoACallersLockCountsBelowZero) {
+  LockSet Locks;
+  Locks.release(Mu, LockMode::Exclusive);
+  EXPECT_EQ(Locks.find(Mu)->Exclusive, -1);
+}
+
+TEST(LockSet, ASecondReleaseOfALockOfItsOwnIsNoCallersLock) {
+  LockSet Locks;
+  Locks.acquire(Mu, LockMode::Exclusive, {});
+  Locks.release(Mu, LockMode::Exclusive);
+  Locks.release(Mu, LockMode::Exclusive);
+  EXPECT_EQ(Locks.find(Mu)->Exclusive, 0);
+}
+
+TEST(LockSet, OneFunctionLetsGoEitherMode) {
+  LockSet Locks;
+  Locks.acquire(Mu, LockMode::Shared, {});
+  Locks.release(Mu, LockMode::Exclusive);
+  EXPECT_FALSE(Locks.find(Mu)->held());
+}
+
+TEST(LockSet, JoinKeepsWhatBothWaysHold) {
+  LockSet A, B;
+  A.acquire(Mu, LockMode::Exclusive, {});
+  A.acquire(Other, LockMode::Exclusive, {});
+  B.acquire(Mu, LockMode::Exclusive, {});
+  A.join(B);
+  EXPECT_TRUE(A.find(Mu)->held());
+  EXPECT_FALSE(A.find(Other)->held());
+}
+
+TEST(LockSet, JoinIsCommutative) {
+  LockSet A, B;
+  A.acquire(Mu, LockMode::Exclusive, {});
+  B.acquire(Other, LockMode::Shared, {});
+  B.release(Mu, LockMode::Exclusive);
+  LockSet AB = A, BA = B;
+  AB.join(B);
+  BA.join(A);
+  EXPECT_EQ(AB, BA);
+}
+
+TEST(LockSet, ACallsEffectDoesNotLetGoMoreThanThereIs) {
+  LockSet Locks, Callee;
+  Locks.acquire(Mu, LockMode::Exclusive, {});
+  Locks.release(Mu, LockMode::Exclusive);
+  Callee.release(Mu, LockMode::Exclusive);
+  Locks.apply(*Callee.find(Mu));
+  EXPECT_EQ(Locks.find(Mu)->Exclusive, 0);
+}
