@@ -81,7 +81,7 @@ std::vector<Frame::Target> Frame::targets(const State &S, const Event &E,
   SmallSet<Symbol> Chosen;
   bool Any = E.Args.empty();
   if (!Any) {
-    std::vector<Path> Objects = lockPlaces(S, E.Args[0]);
+    std::vector<Path> Objects = objects(S, E.Args[0]);
     for (Path Object : Objects) {
       if (Symbol Class = classOf(Object))
         Chosen.insert(Virtual.exactly(Class, E.Callee));
@@ -131,7 +131,7 @@ void Frame::external(State &S, const Event &E) {
     return;
   Value V;
   if (E.Callee && !E.Args.empty() && E.Args[0].Where)
-    for (Path Object : lockPlaces(S, E.Args[0]))
+    for (Path Object : objects(S, E.Args[0]))
       V.Pointees.insert(P.Paths.step(Object, StepKind::Call, E.Callee));
   else if (E.Callee)
     V.Pointees.insert(P.Paths.root(Root::Result, E.Callee));
@@ -144,29 +144,36 @@ static LockSet sum(LockSet Mine, const LockSet &Theirs) {
   return Mine;
 }
 
+/// The callee's allocations are new objects each time it runs.
+void Frame::freshObjects(State &S, const Translator &T,
+                         const Summary &Effects) {
+  FreshNow = {};
+  for (const auto &[Object, Class] : Effects.Types) {
+    Path Mine = P.Paths.root(Root::Alloc, T.atSite(P.Paths[Object].Name));
+    if (InLoop)
+      S.age(Mine);
+    Types[Mine] = Class;
+    FreshNow.insert(Mine);
+  }
+}
+
 void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
                     unsigned Depth) {
   const Summary &Effects = *T.Effects;
   Translator Tr(P, S, T.Args, E.Where);
-  if (InLoop && Depth == 0)
-    for (const auto &[Object, Class] : Effects.Types)
-      S.age(P.Paths.root(Root::Alloc, Tr.atSite(P.Paths[Object].Name)));
-  for (const auto &[Object, Class] : Effects.Types)
-    Types[P.Paths.root(Root::Alloc, Tr.atSite(P.Paths[Object].Name))] = Class;
+  freshObjects(S, Tr, Effects);
   Story Here = concat(Calls, calling(T.Code->Display, E.Where, nullptr));
   if (Recording) {
     for (const Access &Theirs : Effects.Accesses.all()) {
-      LockSet Locks = sum(S.Locks, Tr.locks(Theirs.Locks));
-      PathSet Joined = Tr.placeSet(Theirs.Joined);
-      Joined.unite(S.Joined);
-      for (Path Target : Tr.places(Theirs.Target)) {
-        Access A = Theirs;
-        A.Target = Target;
-        A.Locks = Locks;
-        A.Joined = Joined;
-        A.Calls = concat(Here, Theirs.Calls);
-        note(S, std::move(A));
-      }
+      Access A = Theirs;
+      A.Target = Tr.symbolic(Theirs.Target);
+      if (!A.Target)
+        continue;
+      A.Locks = sum(S.Locks, Tr.locks(Theirs.Locks));
+      A.Joined = Tr.placeSet(Theirs.Joined);
+      A.Joined.unite(S.Joined);
+      A.Calls = concat(Here, Theirs.Calls);
+      note(S, A);
     }
     adoptPairs(Tr, Effects, S.Locks, Here, nullptr);
   }

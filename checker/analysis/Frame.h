@@ -47,7 +47,7 @@ private:
   void destroy(State &S, Path Where);
   void join(State &S, Path Where) const;
   void allocate(State &S, const ir::Event &E);
-  std::vector<Path> lockPlaces(const State &S, const ir::Operand &O) const;
+  std::vector<Path> objects(const State &S, const ir::Operand &O) const;
   Symbol classOf(Path Place) const;
   void tell(State &S, const ir::Event &E, Condition::Kind Of) const;
 
@@ -72,6 +72,7 @@ private:
   void callPendings(State &S, const Translator &T, const Target &Callee,
                     const std::vector<TokenId> &Started, Story Calls,
                     unsigned Depth);
+  void freshObjects(State &S, const Translator &T, const Summary &Effects);
   void external(State &S, const ir::Event &E);
   void postpone(const State &S, const ir::Event &E, Story Calls);
   ir::Operand freeze(const State &S, const ir::Operand &O) const;
@@ -104,7 +105,8 @@ private:
 
   // Races (Pairing.cpp)
   bool shareable(Path Target) const;
-  void note(State &S, Access A, const SmallSet<TokenId> *Without = nullptr);
+  void note(State &S, const Access &Any);
+  void noteOne(State &S, Access A);
   void consider(const Racer &A, const Racer &B, bool Self);
   void adoptPairs(const Translator &T, const Summary &Theirs,
                   const LockSet &Held, const Story &Calls,
@@ -124,7 +126,8 @@ private:
 
   std::vector<ThreadStartPtr> Tokens; ///< by TokenId
   std::map<Symbol, TokenId> TokenOfKey;
-  std::map<Path, Symbol> Types; ///< classes of objects of this frame
+  std::map<Path, Symbol> Types; ///< classes of objects of this frame, or 0
+  PathSet FreshNow;             ///< made by the callee or thread at hand
   std::set<std::tuple<ir::Loc, ir::Loc, Path, bool>> SeenPairs;
   Path ReturnPlace;
   Summary Out;

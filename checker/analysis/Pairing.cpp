@@ -34,19 +34,28 @@ bool Frame::mustBeJoined(const State &S, const Access &A,
   return false;
 }
 
-void Frame::note(State &S, Access A, const SmallSet<TokenId> *Without) {
+void Frame::note(State &S, const Access &Any) {
+  for (auto &[Target, Locks] : S.variants(Any.Target, Any.Locks)) {
+    Access A = Any;
+    A.Target = Target;
+    A.Locks = std::move(Locks);
+    noteOne(S, std::move(A));
+  }
+}
+
+void Frame::noteOne(State &S, Access A) {
   if (F.Kind != ir::Role::Plain) {
     Path This = P.Paths.root(Root::Param, 0);
     if (P.Paths.hasPrefix(A.Target, P.Paths.step(This, StepKind::Deref)))
       A.Initialising = true;
   }
   for (const auto &[Id, Live] : S.Live) {
-    if ((Without && Without->contains(Id)) || mustBeJoined(S, A, Id))
+    if (mustBeJoined(S, A, Id))
       continue;
     for (const Access &B : Live.Accesses->all())
       consider({A, nullptr}, {B, Tokens[Id]}, false);
   }
-  if (shareable(A.Target))
+  if (shareable(A.Target) && !S.isOwned(P.Paths[A.Target].Top))
     Out.Accesses.add(std::move(A));
 }
 
@@ -87,8 +96,8 @@ void Frame::adoptPairs(const Translator &T, const Summary &Theirs,
                        const LockSet &Held, const Story &Calls,
                        ThreadStartPtr Runner) {
   auto Adopt = [&](Racer R) {
-    if (std::vector<Path> Places = T.places(R.At.Target); !Places.empty())
-      R.At.Target = Places[0];
+    if (Path Target = T.symbolic(R.At.Target))
+      R.At.Target = Target;
     LockSet Locks = T.locks(R.At.Locks);
     if (R.By) {
       R.By = beneath(R.By, Calls, Runner);

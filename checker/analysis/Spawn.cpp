@@ -24,12 +24,14 @@ void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
                            AccessList &Into, std::vector<Pending> *Still,
                            unsigned Depth) {
   for (const Access &Theirs : T.Effects->Accesses.all()) {
-    LockSet Locks = Tr.locks(Theirs.Locks);
+    Path Target = Tr.symbolic(Theirs.Target);
+    if (!Target)
+      continue;
     PathSet Joined = Tr.placeSet(Theirs.Joined);
-    for (Path Target : Tr.places(Theirs.Target)) {
+    for (auto &[Place, Locks] : S.variants(Target, Tr.locks(Theirs.Locks))) {
       Access A = Theirs;
-      A.Target = Target;
-      A.Locks = Locks;
+      A.Target = Place;
+      A.Locks = std::move(Locks);
       A.Joined = Joined;
       Into.add(std::move(A));
     }
@@ -84,12 +86,13 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
   Start->Key = T.atSite(Start->Key);
   AccessList Mine;
   for (Access A : Theirs.Accesses->all()) {
-    A.Locks = T.locks(A.Locks);
     A.Joined = T.placeSet(A.Joined);
-    for (Path Target : T.places(A.Target)) {
-      A.Target = Target;
-      Mine.add(A);
-    }
+    if (Path Target = T.symbolic(A.Target))
+      for (auto &[Place, Locks] : S.variants(Target, T.locks(A.Locks))) {
+        A.Target = Place;
+        A.Locks = Locks;
+        Mine.add(A);
+      }
   }
   Thread Result{Start, nullptr, {}, Theirs.Executor, Theirs.Several};
   for (const Pending &Open : Theirs.Pendings)
@@ -141,9 +144,16 @@ void Frame::pairThread(const State &S, const State &Before, const Thread &New,
       for (const Access &A : Mine)
         for (const Access &B : Live.Accesses->all())
           consider({A, New.Start}, {B, Tokens[Other]}, Other == Id);
-  if (New.Start->Many)
-    for (size_t I = 0; I != Mine.size(); ++I)
-      for (size_t J = I; J != Mine.size(); ++J)
+  if (!New.Start->Many)
+    return;
+  // What a thread made itself is another object in each.
+  auto Own = [&](const Access &A) {
+    Path Top = P.Paths[A.Target].Top;
+    return P.Paths[Top].RootKind == ir::Root::Alloc && FreshNow.contains(Top);
+  };
+  for (size_t I = 0; I != Mine.size(); ++I)
+    for (size_t J = I; J != Mine.size(); ++J)
+      if (!Own(Mine[I]))
         consider({Mine[I], New.Start}, {Mine[J], New.Start}, true);
 }
 
@@ -156,6 +166,7 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
   Handle.JoinsOnDestroy = E.JoinsOnDestroy;
   for (const Target &T : Found) {
     Translator Tr(P, S, T.Args, E.Where);
+    freshObjects(S, Tr, *T.Effects);
     auto Start = std::make_shared<ThreadStart>();
     Start->Key = P.Symbols.intern(
         P.text(F.Key) + "#" + std::to_string(E.Where.Line) + ":" +
@@ -192,8 +203,13 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
     Ids.erase(Ids.begin());
     applyStores(S, Tr, T, Ids, E, nullptr, Start);
   }
-  if (E.Result)
-    S.store(E.Result, Handle);
+  if (!E.Result)
+    return;
+  // A handle that holds running threads already is that of a group.
+  for (TokenId Id : S.loadAll(E.Result).Threads)
+    if (S.Live.contains(Id))
+      Handle.Threads.insert(Id);
+  S.store(E.Result, Handle);
 }
 
 } // namespace maprace::analysis

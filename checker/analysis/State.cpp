@@ -63,6 +63,104 @@ std::vector<Path> State::resolve(Path Where) const {
   return Current;
 }
 
+Path State::normalise(Path Where) const {
+  PathTable &Paths = P->Paths;
+  Path Current = Paths[Where].Top;
+  for (Path Step : Paths.chain(Where)) {
+    PathTable::Node N = Paths[Step];
+    if (Paths[Current].Depth >= MaxDepth)
+      return Current;
+    if (N.Step == StepKind::Deref) {
+      std::vector<Path> Targets;
+      follow(Current, Targets);
+      Current = Targets.size() == 1 ? Targets[0]
+                                    : Paths.step(Current, StepKind::Deref);
+    } else {
+      Current = Paths.step(Current, N.Step, N.Name);
+    }
+  }
+  return Current;
+}
+
+Path State::ambiguity(Path Where, std::vector<Path> &Targets) const {
+  for (Path Step : P->Paths.chain(Where)) {
+    if (P->Paths[Step].Step != StepKind::Deref)
+      continue;
+    Targets.clear();
+    follow(P->Paths[Step].Parent, Targets);
+    if (Targets.size() > 1)
+      return Step;
+  }
+  return 0;
+}
+
+std::vector<std::pair<Path, LockSet>>
+State::variants(Path Where, const LockSet &Held) const {
+  std::vector<std::pair<Path, LockSet>> Open{{Where, Held}}, Done;
+  while (!Open.empty() && Done.size() < MaxAliases) {
+    auto [Place, Locks] = std::move(Open.back());
+    Open.pop_back();
+    std::vector<Path> Targets;
+    Path Fork = ambiguity(Place, Targets);
+    if (!Fork) {
+      LockSet Clear;
+      for (const HeldLock &H : Locks)
+        if (!ambiguity(H.Lock, Targets))
+          Clear.apply(H);
+      Done.emplace_back(Place, std::move(Clear));
+      continue;
+    }
+    for (Path Target : Targets) {
+      auto Decide = [&](Path Any) {
+        return P->Paths.hasPrefix(Any, Fork)
+                   ? normalise(P->Paths.rebase(Any, Fork, Target))
+                   : Any;
+      };
+      LockSet Decided;
+      for (HeldLock H : Locks) {
+        H.Lock = Decide(H.Lock);
+        Decided.apply(H);
+      }
+      // A target that names the pointer itself again would never end.
+      Path Next = Decide(Place);
+      if (Next == Place)
+        Done.emplace_back(Place, std::move(Decided));
+      else
+        Open.emplace_back(Next, std::move(Decided));
+    }
+  }
+  return Done;
+}
+
+/// \p Pointer is about to point elsewhere: locks that are named through it
+/// keep a name of their own.
+void State::unname(Path Pointer) {
+  PathTable &Paths = P->Paths;
+  Path Through = Paths.step(Pointer, StepKind::Deref);
+  bool Named = std::any_of(Locks.begin(), Locks.end(), [&](const HeldLock &H) {
+    return Paths.hasPrefix(H.Lock, Through);
+  });
+  if (!Named)
+    return;
+  Path Kept = Paths.root(
+      ir::Root::Opaque,
+      P->Symbols.intern("what " + std::to_string(Pointer) + " pointed to"));
+  auto Map = [&](Path Any) {
+    return Paths.hasPrefix(Any, Through) ? Paths.rebase(Any, Through, Kept)
+                                         : Any;
+  };
+  LockSet Renamed;
+  for (HeldLock H : Locks) {
+    H.Lock = Map(H.Lock);
+    Renamed.apply(H);
+  }
+  Locks = std::move(Renamed);
+  for (auto &[Place, V] : Places)
+    if (V.Guard)
+      for (auto &Lock : V.Guard->Locks)
+        Lock.first = Map(Lock.first);
+}
+
 Value State::load(Path Where) const {
   const PathTable &Paths = P->Paths;
   if (auto It = Places.find(Where); It != Places.end())
@@ -151,6 +249,7 @@ void State::store(Path Where, const Value &V) {
   std::vector<Path> Targets = resolve(Where);
   bool Strong = Targets.size() == 1 && !hasUnknownIndex(*P, Targets[0]);
   for (Path Target : Targets) {
+    unname(Target);
     if (Strong) {
       forget(Target);
       Places[Target] = V;
@@ -264,6 +363,20 @@ void State::rename(const std::function<Path(Path)> &Map) {
       Open.Locks = mapLocks(Open.Locks, Map);
     }
   }
+}
+
+bool State::isOwned(Path Object) const {
+  if (P->Paths[Object].RootKind != ir::Root::Alloc)
+    return false;
+  for (const auto &[Place, V] : Places) {
+    Path Top = P->Paths[Place].Top;
+    if (Top == Object || P->Paths[Top].RootKind == ir::Root::Local)
+      continue;
+    for (Path Pointee : V.Pointees)
+      if (P->Paths[Pointee].Top == Object)
+        return false;
+  }
+  return true;
 }
 
 void State::stopThread(TokenId Thread) {

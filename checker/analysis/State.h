@@ -39,6 +39,15 @@ public:
   /// The places that \p Where denotes once its pointers are followed as far as
   /// they are known: never empty, at most MaxAliases.
   std::vector<Path> resolve(Path Where) const;
+  /// \p Where with its pointers followed as long as each has one target. A
+  /// pointer with several stays in the path, so that a lock and a map reached
+  /// through it are known to be in one object; see variants().
+  Path normalise(Path Where) const;
+  /// The pairs of a place and locks that \p Where, a normalised place, and
+  /// \p Held denote once ambiguous pointers are decided, each the same way for
+  /// both. Locks that are still ambiguous are left out.
+  std::vector<std::pair<Path, LockSet>> variants(Path Where,
+                                                 const LockSet &Held) const;
   /// What the resolved place \p Where may hold.
   Value load(Path Where) const;
   /// What the places \p Where resolves to may hold.
@@ -60,6 +69,9 @@ public:
   const std::map<Path, Value> &places() const { return Places; }
   Value *findPlace(Path Where);
 
+  /// True if \p Root is an object made here whose address no shared place
+  /// holds yet: nobody else can reach it, but threads that were given it.
+  bool isOwned(Path Root) const;
   /// The thread and the tasks that it runs are over.
   void stopThread(TokenId Thread);
   /// True if the one thread that runs both tasks (or is one of them) runs them
@@ -86,6 +98,10 @@ public:
 
 private:
   void follow(Path Base, std::vector<Path> &Out) const;
+  /// The first dereference in \p Where of a pointer with several targets, and
+  /// these; 0 if there is none.
+  Path ambiguity(Path Where, std::vector<Path> &Targets) const;
+  void unname(Path Pointer);
 
   ir::Program *P;
   std::map<Path, Value> Places;

@@ -59,21 +59,20 @@ public:
     for (const HeldLock &H : A.Locks) {
       if (!H.held() || H.Once)
         continue;
-      std::string Name = relativeName(P, H.Lock, A.Target);
+      std::string Name = relativeName(P, H.Lock, namedPart(P.Paths, A.Target));
       if (!Name.empty())
         (H.Exclusive > 0 ? S.Exclusive : S.Shared).emplace(Name, H.Lock);
     }
-    Maps[P.Paths[namedPart(P.Paths, A.Target)].Name].push_back(std::move(S));
+    Path Named = namedPart(P.Paths, A.Target);
+    // An element that is a map itself is another map than the one it is in.
+    auto Inner = P.Paths[A.Target].Depth - P.Paths[Named].Depth;
+    Maps[{P.Paths[Named].Name, Inner}].push_back(std::move(S));
   }
 
   void judge() {
-    std::vector<std::pair<std::string, const std::vector<Sighting> *>> Sorted;
-    for (const auto &[Name, All] : Maps)
-      Sorted.emplace_back(P.text(Name), &All);
-    std::sort(Sorted.begin(), Sorted.end());
-    for (const auto &[Name, All] : Sorted) {
-      sharedWrites(*All);
-      contradictions(*All);
+    for (const auto &[Map, All] : Maps) {
+      sharedWrites(All);
+      contradictions(All);
     }
   }
 
@@ -137,7 +136,9 @@ private:
   const ir::Program &P;
   Describe Say;
   std::vector<Finding> &Out;
-  std::map<Symbol, std::vector<Sighting>> Maps;
+  /// By name and by how deep in its elements the map lies. The order of names
+  /// does not show: findings are sorted.
+  std::map<std::pair<Symbol, uint32_t>, std::vector<Sighting>> Maps;
 };
 } // namespace
 

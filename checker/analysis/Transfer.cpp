@@ -33,13 +33,10 @@ void Frame::transfer(State &S, const Event &E) {
       join(S, Place);
     return;
   case Event::Acquire:
-    if (auto Locks = lockPlaces(S, {Operand::Address, E.Target, 0});
-        Locks.size() == 1)
-      S.Locks.acquire(Locks[0], E.Mode, E.Where, E.Flag);
+    S.Locks.acquire(S.normalise(E.Target), E.Mode, E.Where, E.Flag);
     return;
   case Event::Release:
-    for (Path Lock : lockPlaces(S, {Operand::Address, E.Target, 0}))
-      S.Locks.release(Lock, E.Mode);
+    S.Locks.release(S.normalise(E.Target), E.Mode);
     return;
   case Event::TryAcquire:
     return tell(S, E, Condition::LockTaken);
@@ -73,17 +70,15 @@ void Frame::transfer(State &S, const Event &E) {
 void Frame::access(State &S, const Event &E) {
   if (!Recording)
     return;
-  for (Path Target : S.resolve(E.Target)) {
-    Access A;
-    A.Target = Target;
-    A.Kind = E.Access_;
-    A.Operation = E.Text;
-    A.Function = F.Display;
-    A.Where = E.Where;
-    A.Locks = S.Locks;
-    A.Joined = S.Joined;
-    note(S, std::move(A));
-  }
+  Access A;
+  A.Target = S.normalise(E.Target);
+  A.Kind = E.Access_;
+  A.Operation = E.Text;
+  A.Function = F.Display;
+  A.Where = E.Where;
+  A.Locks = S.Locks;
+  A.Joined = S.Joined;
+  note(S, std::move(A));
 }
 
 void Frame::allocate(State &S, const Event &E) {
@@ -99,14 +94,13 @@ void Frame::allocate(State &S, const Event &E) {
       Root::Alloc, P.Symbols.intern(P.text(F.Key) + "#" + P.text(E.Text)));
   if (InLoop)
     S.age(Object);
-  if (E.Type)
-    Types[Object] = E.Type;
+  Types[Object] = E.Type;
   Value V;
   V.Pointees.insert(Object);
   S.store(E.Target, V);
 }
 
-std::vector<Path> Frame::lockPlaces(const State &S, const Operand &O) const {
+std::vector<Path> Frame::objects(const State &S, const Operand &O) const {
   std::vector<Path> Result;
   if (O.K == Operand::Address)
     return S.resolve(O.Where);
@@ -121,8 +115,12 @@ std::vector<Path> Frame::lockPlaces(const State &S, const Operand &O) const {
 void Frame::guard(State &S, const Event &E) {
   GuardValue G;
   for (const Operand &O : E.Args)
-    if (auto Locks = lockPlaces(S, O); Locks.size() == 1)
-      G.Locks.emplace_back(Locks[0], E.Mode);
+    if (O.Where)
+      G.Locks.emplace_back(
+          S.normalise(O.K == Operand::Address
+                          ? O.Where
+                          : P.Paths.step(O.Where, StepKind::Deref)),
+          E.Mode);
   switch (E.Take) {
   case ir::GuardTake::Lock:
     for (auto [Lock, Mode] : G.Locks)
@@ -171,17 +169,15 @@ void Frame::setGuard(State &S, const Event &E, Owned To) {
 }
 
 void Frame::tell(State &S, const Event &E, Condition::Kind Of) const {
-  std::vector<Path> Places = S.resolve(E.Target);
-  if (Places.size() != 1)
-    return;
+  Path Place = S.normalise(E.Target);
   if (E.K == Event::GuardTry)
-    if (Value *V = S.findPlace(Places[0]); V && V->Guard)
+    if (Value *V = S.findPlace(Place); V && V->Guard)
       if (V->Guard->State == Owned::No)
         V->Guard->State = Owned::Maybe;
   if (!E.Result)
     return;
   Value V;
-  V.Cond = Condition{Of, Places[0], E.Mode};
+  V.Cond = Condition{Of, Place, E.Mode};
   S.store(E.Result, V);
 }
 

@@ -11,7 +11,6 @@ using ir::PathTable;
 using ir::Root;
 using ir::StepKind;
 
-static constexpr uint32_t MaxDepth = 14;
 /// Names grow by a site for each call on the way; recursion must end.
 static constexpr size_t MaxName = 160;
 
@@ -56,69 +55,62 @@ Symbol Translator::index(Symbol Name) const {
   return P.Symbols.intern(Out.size() > MaxName ? "?" : Out);
 }
 
-std::vector<Path> Translator::bases(Path Top, size_t &Skip,
-                                    const std::vector<Path> &Chain) const {
+Path Translator::base(Path Top, size_t &Skip,
+                      const std::vector<Path> &Chain) const {
   PathTable &Paths = P.Paths;
   PathTable::Node N = Paths[Top];
   switch (N.RootKind) {
   case Root::Global:
   case Root::Result:
-    return {Top};
+    return Top;
   case Root::Alloc:
   case Root::Opaque:
-    return {Paths.root(N.RootKind, atSite(N.Name))};
+    return Paths.root(N.RootKind, atSite(N.Name));
   case Root::Local:
-    return {};
+    return 0;
   case Root::Param:
     break;
   }
-  size_t Number = N.Name;
   bool Deref = !Chain.empty() && Paths[Chain[0]].Step == StepKind::Deref;
-  if (Number < Args.size()) {
-    const Operand &Arg = Args[Number];
-    if (Arg.K == Operand::Address) {
-      if (!Deref)
-        return {};
-      Skip = 1;
-      return Caller.resolve(Arg.Where);
-    }
+  if (N.Name < Args.size()) {
+    const Operand &Arg = Args[N.Name];
     if (Arg.K == Operand::Value || Arg.K == Operand::Move)
-      return Caller.resolve(Arg.Where);
+      return Arg.Where;
+    if (Arg.K == Operand::Address) {
+      Skip = 1;
+      return Deref ? Arg.Where : 0;
+    }
   }
   if (!Deref)
-    return {};
+    return 0;
   Skip = 1;
-  return {Paths.root(
+  return Paths.root(
       Root::Opaque,
-      P.Symbols.intern("argument " + std::to_string(N.Name) + Site))};
+      P.Symbols.intern("argument " + std::to_string(N.Name) + Site));
 }
 
-std::vector<Path> Translator::places(Path Where) const {
+/// The callee's path written with the caller's names, pointers not followed.
+Path Translator::spliced(Path Where) const {
   PathTable &Paths = P.Paths;
   std::vector<Path> Chain = Paths.chain(Where);
   size_t Skip = 0;
-  std::vector<Path> Current = bases(Paths[Where].Top, Skip, Chain);
-  for (size_t I = Skip; I < Chain.size(); ++I) {
+  Path Current = base(Paths[Where].Top, Skip, Chain);
+  for (size_t I = Skip; Current && I < Chain.size(); ++I) {
     PathTable::Node N = Paths[Chain[I]];
-    std::vector<Path> Next;
-    for (Path Base : Current) {
-      if (Paths[Base].Depth >= MaxDepth) {
-        Next.push_back(Base);
-      } else if (N.Step == StepKind::Deref) {
-        for (Path Target : Caller.resolve(Paths.step(Base, StepKind::Deref)))
-          Next.push_back(Target);
-      } else {
-        Symbol Name = N.Step == StepKind::Index ? index(N.Name) : N.Name;
-        Next.push_back(Paths.step(Base, N.Step, Name));
-      }
-    }
-    std::sort(Next.begin(), Next.end());
-    Next.erase(std::unique(Next.begin(), Next.end()), Next.end());
-    if (Next.size() > State::MaxAliases)
-      Next.resize(State::MaxAliases);
-    Current = std::move(Next);
+    Symbol Name = N.Step == StepKind::Index ? index(N.Name) : N.Name;
+    Current = Paths.step(Current, N.Step, Name);
   }
   return Current;
+}
+
+std::vector<Path> Translator::places(Path Where) const {
+  Path Mine = spliced(Where);
+  return Mine ? Caller.resolve(Mine) : std::vector<Path>();
+}
+
+Path Translator::symbolic(Path Where) const {
+  Path Mine = spliced(Where);
+  return Mine ? Caller.normalise(Mine) : 0;
 }
 
 Path Translator::place(Path Where) const {
@@ -156,10 +148,7 @@ LockSet Translator::locks(const LockSet &Callee) const {
         addGuardLocks(Guard, H, Result);
       continue;
     }
-    std::vector<Path> All = places(H.Lock);
-    if (All.size() > 1 && H.held())
-      continue;
-    for (Path Lock : All) {
+    if (Path Lock = symbolic(H.Lock)) {
       H.Lock = Lock;
       Result.apply(H);
     }
@@ -203,11 +192,11 @@ Value Translator::value(const Value &Callee) const {
   if (Callee.Guard) {
     Result.Guard = GuardValue{{}, Callee.Guard->State};
     for (auto [Lock, Mode] : Callee.Guard->Locks)
-      if (Path Mine = place(Lock))
+      if (Path Mine = symbolic(Lock))
         Result.Guard->Locks.emplace_back(Mine, Mode);
   }
   if (Callee.Cond) {
-    if (Path Mine = place(Callee.Cond->Where)) {
+    if (Path Mine = symbolic(Callee.Cond->Where)) {
       Result.Cond = Callee.Cond;
       Result.Cond->Where = Mine;
     }

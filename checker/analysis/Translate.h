@@ -28,8 +28,10 @@ public:
   std::vector<Path> places(Path Where) const;
   /// The only such place, or 0.
   Path place(Path Where) const;
-  /// Must-locks in the caller's terms. A positive hold of a lock that may be
-  /// one of several is lost.
+  /// The same as one path, in which pointers with several targets stay; 0 for
+  /// the callee's own locals.
+  Path symbolic(Path Where) const;
+  /// Must-locks in the caller's terms, symbolic.
   LockSet locks(const LockSet &Callee) const;
   PathSet placeSet(const PathSet &Callee) const;
   /// Without the callee's threads, whose numbers mean nothing here.
@@ -39,8 +41,10 @@ public:
   Symbol atSite(Symbol Name) const;
 
 private:
-  std::vector<Path> bases(Path Root, size_t &Skip,
-                          const std::vector<Path> &Chain) const;
+  /// Where \p Root with the first \p Skip steps of \p Chain is in the caller:
+  /// a place yet to be resolved, or 0.
+  Path base(Path Root, size_t &Skip, const std::vector<Path> &Chain) const;
+  Path spliced(Path Where) const;
   Symbol index(Symbol Text) const;
   void addGuardLocks(Path Guard, const HeldLock &H, LockSet &Out) const;
 
