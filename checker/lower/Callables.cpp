@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Lambdas, function objects and pointers, bound callables, and the library's
+// functions that call what they are given.
+
+#include "checker/lower/FunctionLowering.h"
+
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+
+namespace maprace::lower {
+
+using ir::Event;
+using ir::StepKind;
+using model::TypeKind;
+
+void FunctionLowering::closure(const LambdaExpr *E) {
+  Path P = destination(E, "lambda");
+  begin(P, E->getType(), E->getBeginLoc());
+  remember(E, Val::value({Operand::Move, P, 0}));
+  const CXXRecordDecl *Class = E->getLambdaClass();
+  SourceLocation L = E->getBeginLoc();
+  if (!U.P.Paths.isRoot(P))
+    if (const FunctionDecl *Operator = callOperator(Class, ~0u))
+      store(P, {Operand::Function, 0, U.function(Operator)}, L);
+  const auto *Init = E->capture_init_begin();
+  for (const LambdaCapture &C : E->captures()) {
+    const Expr *Source = *Init++;
+    Path Field = capturePlace(P, Class, C);
+    if (Source && Field)
+      capture(Field, C, Source);
+  }
+}
+
+void FunctionLowering::capture(Path Field, const LambdaCapture &C,
+                               const Expr *Source) {
+  SourceLocation L = C.getLocation();
+  if (C.capturesThis()) {
+    Operand This = load(thisValue());
+    store(Field,
+          C.getCaptureKind() == LCK_StarThis
+              ? Operand{Operand::Value, thisObject(), 0}
+              : This,
+          L);
+    return;
+  }
+  Val V = eval(Source);
+  if (C.getCaptureKind() == LCK_ByRef) {
+    if (V.K == Val::Place && V.P)
+      store(Field, addressOf(V.P), L);
+    return;
+  }
+  QualType T = C.getCapturedVar()->getType().getNonReferenceType();
+  if (U.T.record(T)) {
+    // Constructed in place, or a copy that has no constructor to tell of it.
+    if (V.K == Val::Value && V.Op.Where != Field)
+      store(Field, V.Op, L);
+    return;
+  }
+  scalarInto(Field, T, Source);
+  // The body may use it as an index.
+  if (Operand Text = constant(Source); Text.K == Operand::Constant)
+    store(Field, Text, L);
+}
+
+/// What the conversion of a lambda to a function pointer gives: a function
+/// that calls the lambda without its object.
+ir::Symbol FunctionLowering::invoker(const CXXRecordDecl *Closure) {
+  const FunctionDecl *Operator = callOperator(Closure, ~0u);
+  if (!Operator)
+    return 0;
+  std::string Key = U.N.type(Closure) + "::(invoker)";
+  ir::Function Invoker;
+  Invoker.Key = U.symbol(Key);
+  Invoker.Display = U.symbol(U.N.display(Operator));
+  Invoker.Where = U.N.loc(Operator->getLocation());
+  Event Call;
+  Call.K = Event::Call;
+  Call.Where = Invoker.Where;
+  Call.Callee = U.function(Operator);
+  Call.Args.push_back({});
+  for (const ParmVarDecl *P : Operator->parameters()) {
+    Invoker.ByValue.push_back(!P->getType()->isReferenceType() &&
+                              U.T.record(P->getType()));
+    Call.Args.push_back(
+        {Operand::Value, parameter(P->getFunctionScopeIndex()), 0});
+  }
+  ir::Block Body;
+  Body.Events.push_back(std::move(Call));
+  Invoker.Blocks.push_back(std::move(Body));
+  U.P.Functions.try_emplace(Key, std::move(Invoker));
+  return U.symbol(Key);
+}
+
+bool FunctionLowering::isCallable(QualType T) {
+  T = T.getNonReferenceType();
+  if (T->isFunctionPointerType() || T->isFunctionType() ||
+      T->isMemberFunctionPointerType())
+    return true;
+  if (U.T.is(T, TypeKind::Callable))
+    return true;
+  const CXXRecordDecl *R = U.T.record(T);
+  if (!R || !R->hasDefinition())
+    return false;
+  if (R->isLambda())
+    return true;
+  return U.T.isUserClass(R) && callOperator(R, ~0u);
+}
+
+/// Of an overloaded or generic call operator: the one that takes \p Arguments
+/// (any, if ~0) and has a body.
+const FunctionDecl *FunctionLowering::callOperator(const CXXRecordDecl *R,
+                                                   unsigned Arguments) {
+  if (!R->hasDefinition())
+    return nullptr;
+  R = R->getDefinition();
+  DeclarationName Name = U.Context.DeclarationNames.getCXXOperatorName(OO_Call);
+  const FunctionDecl *Any = nullptr;
+  auto Consider = [&](const FunctionDecl *Candidate) {
+    if (Candidate->isDependentContext())
+      return false;
+    if (!Any || (!Any->isDefined() && Candidate->isDefined()))
+      Any = Candidate;
+    return Arguments != ~0u && Candidate->isDefined() &&
+           Candidate->getMinRequiredArguments() <= Arguments &&
+           Candidate->getNumParams() >= Arguments;
+  };
+  for (const NamedDecl *D : R->lookup(Name)) {
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D)) {
+      for (const FunctionDecl *Instance : Template->specializations())
+        if (Consider(Instance))
+          return Instance;
+    } else if (const auto *M = dyn_cast<CXXMethodDecl>(D)) {
+      if (Consider(M))
+        return M;
+    }
+  }
+  if (Any)
+    return Any;
+  for (const CXXBaseSpecifier &B : R->bases())
+    if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl())
+      if (const FunctionDecl *Found = callOperator(Base, Arguments))
+        return Found;
+  return nullptr;
+}
+
+CalleeRef FunctionLowering::callable(const Expr *E) {
+  return callable(eval(E), E->getType(), E->getExprLoc());
+}
+
+CalleeRef FunctionLowering::callable(const Val &V, QualType T,
+                                     SourceLocation L) {
+  CalleeRef C;
+  T = T.getNonReferenceType();
+  const CXXRecordDecl *R = U.T.record(T);
+  // A reference to a function object.
+  if (R && U.T.is(T, TypeKind::Pointer)) {
+    const CXXRecordDecl *Inner = U.T.target(T);
+    if (const FunctionDecl *Operator =
+            Inner ? callOperator(Inner, ~0u) : nullptr) {
+      C.Function = Operator;
+      C.Key = U.function(Operator);
+      C.Object = pointee(load(V));
+      return C;
+    }
+  }
+  bool HasCode = R && (R->isLambda() || U.T.isUserClass(R));
+  if (HasCode && !U.T.is(T, TypeKind::Callable)) {
+    C.Function = callOperator(R, ~0u);
+    if (!C.Function)
+      return C;
+    C.Key = U.function(C.Function);
+    C.Object = placeOf(V, T, L);
+    return C;
+  }
+  Operand Op = load(V);
+  if (Op.K == Operand::Function) {
+    C.Key = Op.Name;
+    C.Function = U.declaration(Op.Name);
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Function))
+      C.Virtual = M->isVirtual();
+    return C;
+  }
+  if (V.K == Val::Place)
+    C.Target = V.P;
+  else if (Op.K == Operand::Value || Op.K == Operand::Move)
+    C.Target = Op.Where;
+  else if (Op.K == Operand::Address)
+    C.Target = Op.Where;
+  return C;
+}
+
+/// The values of \p Args as the parameters of \p C take them.
+std::vector<ir::Operand> FunctionLowering::pass(const CalleeRef &C,
+                                                llvm::ArrayRef<Argument> Args,
+                                                SourceLocation L) {
+  std::vector<Operand> Result;
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Function);
+  if (C.Object)
+    Result.push_back(addressOf(C.Object));
+  bool ObjectFirst = !C.Object && M && M->isInstance();
+  unsigned Parameter = 0;
+  for (const Argument &A : Args) {
+    if (ObjectFirst) {
+      // A pointer, a smart pointer, a reference or the object itself.
+      ObjectFirst = false;
+      QualType T = A.Type.isNull() ? QualType() : A.Type.getNonReferenceType();
+      bool Pointer = T.isNull() || U.T.isPointerLike(T);
+      Result.push_back(Pointer ? load(A.V) : address(A.V, T, L));
+      continue;
+    }
+    QualType T = C.Function && Parameter < C.Function->getNumParams()
+                     ? C.Function->getParamDecl(Parameter)->getType()
+                     : QualType();
+    ++Parameter;
+    if (A.V.K == Val::None) {
+      Result.push_back(A.E ? constant(A.E) : Operand());
+      continue;
+    }
+    bool ByReference = !T.isNull() && T->isReferenceType();
+    if (ByReference && !A.Type.isNull() && U.T.is(A.Type, TypeKind::Pointer) &&
+        !U.T.is(T, TypeKind::Pointer))
+      Result.push_back(load(A.V)); // a reference in a wrapper
+    else if (ByReference)
+      Result.push_back(address(A.V, A.Type.getNonReferenceType(), L));
+    else if (A.E && A.E->getType()->isIntegralOrEnumerationType())
+      Result.push_back(constant(A.E));
+    else
+      Result.push_back(load(A.V));
+  }
+  return Result;
+}
+
+ir::Event &FunctionLowering::invoke(Event::Kind K, const CalleeRef &C,
+                                    llvm::ArrayRef<Argument> Args,
+                                    SourceLocation L) {
+  std::vector<Operand> Passed = pass(C, Args, L);
+  Event &E = emit(K, L);
+  E.Callee = C.Key;
+  E.Target = C.Key ? 0 : C.Target;
+  E.Virtual = C.Virtual;
+  E.Args = std::move(Passed);
+  return E;
+}
+
+//===-- Functions that call ----------------------------------------------===//
+
+void FunctionLowering::invokeOperation(CallSite &S,
+                                       const model::Operation &Op) {
+  SourceLocation L = S.E->getExprLoc();
+  if (Op.Callables.size() == 1 && Op.Callables[0] == model::Operation::Self) {
+    if (!S.Object)
+      return;
+    CalleeRef C;
+    C.Target = objectOf(S);
+    if (!C)
+      return;
+    std::vector<Argument> Args;
+    for (const Expr *A : S.Args)
+      Args.push_back({eval(A), A->getType(), A});
+    Path Result = resultFor(S.E);
+    invoke(Event::Call, C, Args, L).Result = Result;
+    return;
+  }
+  if (Op.PassFrom >= 0 && Op.Callables.size() == 1) {
+    const Expr *Callable = argumentAt(S, Op.Callables[0]);
+    CalleeRef C = Callable ? callable(Callable) : CalleeRef();
+    if (!C)
+      return;
+    std::vector<Argument> Args;
+    for (unsigned I = Op.PassFrom; I < S.Args.size(); ++I)
+      Args.push_back({eval(S.Args[I]), S.Args[I]->getType(), S.Args[I]});
+    Path Result = resultFor(S.E);
+    invoke(Event::Call, C, Args, L).Result = Result;
+    return;
+  }
+  invokeCallables(S, Op);
+}
+
+/// Every callable argument is called before the operation returns.
+void FunctionLowering::invokeCallables(CallSite &S,
+                                       const model::Operation &Op) {
+  if (Op.What != model::Role::Invoke && Op.Callables.empty())
+    return;
+  if (Op.Callables.empty()) {
+    for (const Expr *A : S.Args)
+      if (isCallable(A->getType()))
+        invokeOver(S, A, Op);
+    return;
+  }
+  for (int I : Op.Callables)
+    if (const Expr *A = argumentAt(S, I); A && isCallable(A->getType()))
+      invokeOver(S, A, Op);
+}
+
+/// Calls \p Callable on the elements that the operation goes over.
+void FunctionLowering::invokeOver(CallSite &S, const Expr *Callable,
+                                  const model::Operation &Op) {
+  CalleeRef C = callable(Callable);
+  if (!C)
+    return;
+  SourceLocation L = Callable->getExprLoc();
+  Val Element;
+  if (const Expr *Over = argumentAt(S, Op.ElementsOf)) {
+    Val V = eval(Over);
+    if (U.T.is(Over->getType(), TypeKind::Container) ||
+        U.T.is(Over->getType(), TypeKind::Map) ||
+        Over->getType()->isArrayType())
+      Element = Val::place(index(V.P, "?"));
+    else
+      Element = Val::place(pointee(load(V)));
+  }
+  std::vector<Argument> Args;
+  unsigned Count = C.Function ? C.Function->getNumParams() : 0;
+  if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Function))
+    Count += !C.Object && M->isInstance();
+  for (unsigned I = 0; I < Count; ++I)
+    Args.push_back({Element, {}, nullptr});
+  if (!S.Parallel) {
+    invoke(Event::Call, C, Args, L);
+    return;
+  }
+  Path Handle = temporary("threads");
+  Event &E = invoke(Event::Spawn, C, Args, L);
+  E.Many = true;
+  E.Result = Handle;
+  emit(Event::Join, L).Target = Handle;
+}
+
+void FunctionLowering::invokeOnce(CallSite &S, const model::Operation &Op) {
+  SourceLocation L = S.E->getExprLoc();
+  Path Flag = subject(S, Op);
+  if (Flag)
+    emit(Event::Acquire, L).Target = Flag;
+  const Expr *Callable =
+      argumentAt(S, Op.Callables.empty() ? -1 : Op.Callables[0]);
+  if (CalleeRef C = Callable ? callable(Callable) : CalleeRef()) {
+    std::vector<Argument> Args;
+    for (unsigned I = Op.PassFrom; Op.PassFrom >= 0 && I < S.Args.size(); ++I)
+      Args.push_back({eval(S.Args[I]), S.Args[I]->getType(), S.Args[I]});
+    invoke(Event::Call, C, Args, L);
+  }
+  if (!Flag)
+    return;
+  emit(Event::Release, L).Target = Flag;
+  Event &E = emit(Event::Acquire, L);
+  E.Target = Flag;
+  E.Mode = ir::LockMode::Shared;
+}
+
+/// A library's object that stands for an argument to come.
+static bool isPlaceholder(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->hasGlobalStorage() && V->getType()->isRecordType();
+}
+
+void FunctionLowering::bind(CallSite &S) {
+  if (S.Args.empty())
+    return;
+  SourceLocation L = S.E->getExprLoc();
+  Path P = destination(S.E, "bind");
+  begin(P, S.E->getType(), S.E->getBeginLoc());
+  remember(S.E, Val::value({Operand::Move, P, 0}));
+  CalleeRef C = callable(S.Args[0]);
+  if (C.Key && !C.Object) {
+    store(P, {Operand::Function, 0, C.Key}, L);
+  } else if (Path From = C.Object ? C.Object : C.Target) {
+    store(P, {Operand::Value, From, 0}, L);
+  }
+  // Bound values go to the parameters as if they were passed now.
+  std::vector<Argument> Args;
+  for (const Expr *A : llvm::ArrayRef(S.Args).drop_front())
+    Args.push_back({eval(A), A->getType(), A});
+  CalleeRef Plain = C;
+  Plain.Object = 0;
+  if (C.Object)
+    Plain.Function = nullptr;
+  std::vector<Operand> Values = pass(Plain, Args, L);
+  for (unsigned I = 0; I < Values.size(); ++I) {
+    // From a placeholder on, the call's own arguments follow.
+    if (Values[I].K == Operand::Unknown && isPlaceholder(S.Args[I + 1]))
+      return;
+    store(step(P, StepKind::Field, U.symbol("$" + std::to_string(I))),
+          Values[I], L);
+  }
+}
+
+/// A callable goes to code that is not in sight.
+void FunctionLowering::callableEscapes(const Expr *E) {
+  if (!isCallable(E->getType()))
+    return;
+  Operand Op = load(E);
+  if (Op.K == Operand::Function) {
+    U.escapes(Op.Name);
+    return;
+  }
+  const CXXRecordDecl *R = U.T.record(E->getType());
+  if (const FunctionDecl *Operator = R ? callOperator(R, ~0u) : nullptr)
+    if (R->isLambda() || U.T.isUserClass(R))
+      U.escapes(U.function(Operator));
+}
+
+} // namespace maprace::lower

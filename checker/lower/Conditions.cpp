@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a branch tests: the place of an answer, perhaps negated.
+
+#include "checker/lower/FunctionLowering.h"
+
+using namespace clang;
+
+namespace maprace::lower {
+
+/// The value of a literal, if \p E is one.
+static std::optional<int64_t> literal(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Minus = dyn_cast<UnaryOperator>(E);
+      Minus && Minus->getOpcode() == UO_Minus) {
+    std::optional<int64_t> Inner = literal(Minus->getSubExpr());
+    return Inner ? std::optional<int64_t>(-*Inner) : std::nullopt;
+  }
+  if (const auto *I = dyn_cast<IntegerLiteral>(E))
+    return I->getValue().getLimitedValue();
+  if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(E))
+    return B->getValue();
+  return std::nullopt;
+}
+
+/// True if a branch on \p E asks for an answer that a place holds.
+bool FunctionLowering::condition(const Expr *E, Path &Place, bool &Negated) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *C = dyn_cast<ExprWithCleanups>(E))
+    return condition(C->getSubExpr(), Place, Negated);
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot) {
+    if (!condition(Not->getSubExpr(), Place, Negated))
+      return false;
+    Negated = !Negated;
+    return true;
+  }
+  std::optional<int64_t> Compared;
+  bool Unequal = false;
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isEqualityOp()) {
+    Compared = literal(B->getRHS());
+    Unequal = B->getOpcode() == BO_NE;
+    if (!Compared)
+      return false;
+    E = B->getLHS()->IgnoreParenImpCasts();
+  } else if (B && B->isAssignmentOp()) {
+    E = B->getLHS()->IgnoreParenImpCasts();
+  }
+  Val V = eval(E);
+  Operand Op = load(V);
+  if (Op.K != Operand::Value || !Op.Where ||
+      U.P.Paths[U.P.Paths[Op.Where].Top].RootKind != ir::Root::Local)
+    return false;
+  Place = Op.Where;
+  // True if the branch is taken when the value is the number compared with;
+  // without a comparison: when it is not 0.
+  int64_t Number = Compared.value_or(0);
+  bool WhenEqual = Compared ? !Unequal : false;
+  switch (V.Success) {
+  case Val::IsTrue:
+    if (!E->getType()->isBooleanType())
+      return false;
+    if (Number != 0 && Number != 1)
+      return false;
+    Negated = (Number == 0) == WhenEqual;
+    return true;
+  case Val::IsZero:
+    if (Number != 0)
+      return false;
+    Negated = !WhenEqual;
+    return true;
+  case Val::IsMinusOne:
+    if (Number != -1)
+      return false;
+    Negated = !WhenEqual;
+    return true;
+  }
+  return false;
+}
+
+} // namespace maprace::lower

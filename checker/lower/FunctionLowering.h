@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Lowers one function. The class is implemented by kind of fact, a file each:
+//   FunctionLowering.cpp  walk of the control-flow graph, blocks
+//   Destinations.cpp      where class objects are constructed
+//   Statements.cpp        declarations, returns, assignments, initialisers
+//   Expressions.cpp       what an expression without effect stands for
+//   IndexText.cpp         names for values
+//   Places.cpp            variables, members, captures, bindings
+//   Calls.cpp             calls and constructions: which rule applies
+//   Construct.cpp         constructions and assignments of objects
+//   Callables.cpp         lambdas, function objects, bind, invocations
+//   MapEvents.cpp         operations on maps
+//   LockEvents.cpp        locks and guards
+//   ThreadEvents.cpp      threads, tasks, executors
+//   Values.cpp            smart pointers and containers
+//   Lifetimes.cpp         declaration, copies, destruction
+//   Ranges.cpp            range-based for
+//   Regions.cpp           directives that run a part of the body in threads
+//   Conditions.cpp        what a branch tests
+// Must not know: names of libraries.
+
+#ifndef MAPRACE_LOWER_FUNCTIONLOWERING_H
+#define MAPRACE_LOWER_FUNCTIONLOWERING_H
+
+#include "checker/lower/Scan.h"
+#include "checker/lower/Unit.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/AST/StmtOpenMP.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringMap.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace maprace::lower {
+
+/// What an expression stands for.
+struct Val {
+  enum Kind : uint8_t {
+    None,  ///< something that cannot be named
+    Place, ///< a glvalue: the object at P
+    Value, ///< a prvalue: Op
+    Held,  ///< a glvalue: an object without a place that holds Op
+  };
+  /// Of the answer of a try: the number that says that it succeeded.
+  enum Answer : int8_t { IsTrue, IsZero, IsMinusOne };
+
+  Kind K = None;
+  Answer Success = IsTrue;
+  ir::Path P = 0;
+  ir::Operand Op;
+
+  static Val place(ir::Path P) {
+    Val V;
+    V.K = P ? Place : None;
+    V.P = P;
+    return V;
+  }
+  static Val value(ir::Operand Op) {
+    Val V;
+    V.K = Op.K == ir::Operand::Unknown ? None : Value;
+    V.Op = Op;
+    return V;
+  }
+};
+
+/// A call or construction, taken apart.
+struct CallSite {
+  const clang::Expr *E = nullptr;
+  const clang::FunctionDecl *Callee = nullptr;
+  /// Of members: the object, or if Arrow a pointer to it.
+  const clang::Expr *Object = nullptr;
+  bool Arrow = false;
+  /// Without the object.
+  std::vector<const clang::Expr *> Args;
+  /// A policy stood first and says so.
+  bool Parallel = false;
+  /// A policy says that callables run when the result is asked for.
+  bool Later = false;
+};
+
+/// What is called: a function by its key, or whatever the place holds.
+struct CalleeRef {
+  const clang::FunctionDecl *Function = nullptr;
+  ir::Symbol Key = 0;
+  ir::Path Target = 0;
+  /// The object whose call operator Function is.
+  ir::Path Object = 0;
+  bool Virtual = false;
+  explicit operator bool() const { return Key || Target; }
+};
+
+/// An argument on its way to a callee.
+struct Argument {
+  Val V;
+  clang::QualType Type;
+  const clang::Expr *E = nullptr;
+};
+
+/// A part of a function's body that the compiler makes a function of, because
+/// it runs in threads of its own or must be told from its surroundings. It
+/// reaches what is outside through a closure like that of a lambda.
+struct Region {
+  const clang::Stmt *Body = nullptr;
+  std::string Key;
+  /// Variables from outside that it uses, in order of use.
+  std::vector<const clang::VarDecl *> Captures;
+  bool CapturesThis = false;
+};
+
+class FunctionLowering {
+public:
+  FunctionLowering(Unit &U, const clang::FunctionDecl *F, ir::Function &Out,
+                   const Region *Part = nullptr);
+  /// False if no control-flow graph can be built.
+  bool run();
+
+private:
+  using Operand = ir::Operand;
+  using Path = ir::Path;
+
+  //===-- Walk -----------------------------------------------------------===//
+  void block(const clang::CFGBlock &B);
+  void element(const clang::CFGElement &E);
+  void statement(const clang::Stmt *S);
+  void initializer(const clang::CXXCtorInitializer *I);
+  void destructorElement(const clang::CFGImplicitDtor &E);
+  void terminator(const clang::CFGBlock &B);
+  void finishChanges();
+  ir::Event &emit(ir::Event::Kind K, clang::SourceLocation L);
+
+  //===-- Statements -----------------------------------------------------===//
+  void declare(const clang::DeclStmt *S);
+  void variable(const clang::VarDecl *V);
+  void initialised(const clang::VarDecl *V);
+  void returnValue(const clang::Expr *E, clang::SourceLocation L);
+  void assignment(const clang::BinaryOperator *B);
+  void crement(const clang::UnaryOperator *U);
+  void conditional(const clang::AbstractConditionalOperator *C);
+  void aggregate(const clang::Expr *E, llvm::ArrayRef<clang::Expr *> Inits);
+  /// The block that evaluated an arm of a conditional operator.
+  bool armBlock(const clang::Expr *Arm, unsigned &Block) const;
+  /// Stores a scalar into a member or element that is initialised.
+  void scalarInto(Path Dest, clang::QualType T, const clang::Expr *Init);
+  /// `{V}` changes; \p Grows: to a value it never had.
+  void changed(const clang::Expr *E, bool Grows);
+  void changedVariable(const clang::VarDecl *V, bool Declared, bool Grows,
+                       clang::SourceLocation L);
+
+  //===-- Expressions ----------------------------------------------------===//
+  Val eval(const clang::Expr *E);
+  Val evalNow(const clang::Expr *E);
+  Val cast(const clang::CastExpr *E);
+  Val unary(const clang::UnaryOperator *E);
+  Val binary(const clang::BinaryOperator *E);
+  Val subscript(const clang::ArraySubscriptExpr *E);
+  Val materialize(const clang::MaterializeTemporaryExpr *E);
+  void remember(const clang::Expr *E, Val V);
+  /// The place of an object, which gets one if it has none.
+  Path placeOf(const Val &V, clang::QualType T, clang::SourceLocation L);
+  Path placeOf(const clang::Expr *E);
+  /// What a pointer designates.
+  Path pointee(const Operand &Pointer);
+  /// The value that V has or that is stored there.
+  Operand load(const Val &V);
+  /// A pointer to V.
+  Operand address(const Val &V, clang::QualType T, clang::SourceLocation L);
+  Operand addressOf(Path P);
+  Operand load(const clang::Expr *E) { return load(eval(E)); }
+  /// Index text; see docs/ir.md.
+  std::string text(const clang::Expr *E, unsigned Depth = 0);
+  std::string textNow(const clang::Expr *E, unsigned Depth);
+  std::string callText(const clang::CallExpr *E, unsigned Depth);
+  std::string referenceText(const clang::DeclRefExpr *Ref);
+  std::string variableText(const clang::ValueDecl *D);
+  void mention(llvm::StringRef Text);
+  Operand constant(const clang::Expr *E);
+  Path index(Path Base, llvm::StringRef Text);
+  Path step(Path Base, ir::StepKind K, ir::Symbol Name = 0);
+  Path deref(Path P) { return P ? step(P, ir::StepKind::Deref) : 0; }
+
+  //===-- Places ---------------------------------------------------------===//
+  Path local(const clang::VarDecl *V);
+  Path temporary(llvm::StringRef Name);
+  Path parameter(unsigned Number);
+  Path thisObject();
+  Val reference(const clang::ValueDecl *D, bool Captured);
+  Val binding(const clang::BindingDecl *B);
+  Val member(const clang::MemberExpr *E);
+  Path fieldPlace(Path Base, const clang::FieldDecl *F);
+  Path capturePlace(Path Closure, const clang::CXXRecordDecl *Class,
+                    const clang::LambdaCapture &C);
+  Val thisValue();
+  const std::string &lambda();
+  void readCaptures();
+  void readRequirements();
+  /// The place lies in an element of a map.
+  Path elementPart(Path P);
+
+  //===-- Calls ----------------------------------------------------------===//
+  void call(const clang::CallExpr *E);
+  void construct(const clang::CXXConstructExpr *E);
+  void inherited(const clang::CXXInheritedCtorInitExpr *E);
+  CallSite site(const clang::CallExpr *E);
+  void stripPolicies(CallSite &S);
+  bool modelledMember(CallSite &S);
+  bool modelledFunction(CallSite &S);
+  void operation(CallSite &S, const model::Operation &Op, const model::Type *T);
+  void userCall(const CallSite &S);
+  void libraryCall(const CallSite &S);
+  void indirectCall(const clang::CallExpr *E);
+  void constructModelled(const clang::CXXConstructExpr *E, const model::Type *T,
+                         Path Dest);
+  void constructUser(const clang::CXXConstructExpr *E, Path Dest);
+  void assignObject(const CallSite &S);
+  Path objectOf(const CallSite &S);
+  Operand argument(const clang::Expr *E, clang::QualType Parameter);
+  /// The receiver of a call's result, made if its type matters; its Val is
+  /// remembered for the call.
+  Path resultFor(const clang::Expr *E);
+  void setResult(const clang::Expr *E, Operand Op);
+  void setPlace(const clang::Expr *E, Path P);
+  /// Where the prvalue \p E is constructed.
+  Path destination(const clang::Expr *E, llvm::StringRef Name);
+  const clang::CXXMethodDecl *devirtualised(const CallSite &S, bool &Virtual);
+
+  //===-- Callables ------------------------------------------------------===//
+  void closure(const clang::LambdaExpr *E);
+  void capture(Path Field, const clang::LambdaCapture &C,
+               const clang::Expr *Source);
+  CalleeRef callable(const clang::Expr *E);
+  CalleeRef callable(const Val &V, clang::QualType T, clang::SourceLocation L);
+  const clang::FunctionDecl *callOperator(const clang::CXXRecordDecl *R,
+                                          unsigned Arguments);
+  ir::Symbol invoker(const clang::CXXRecordDecl *Closure);
+  bool isCallable(clang::QualType T);
+  /// Calls or spawns \p C.
+  ir::Event &invoke(ir::Event::Kind K, const CalleeRef &C,
+                    llvm::ArrayRef<Argument> Args, clang::SourceLocation L);
+  std::vector<Operand> pass(const CalleeRef &C, llvm::ArrayRef<Argument> Args,
+                            clang::SourceLocation L);
+  void invokeOperation(CallSite &S, const model::Operation &Op);
+  void invokeCallables(CallSite &S, const model::Operation &Op);
+  void invokeOnce(CallSite &S, const model::Operation &Op);
+  void invokeOver(CallSite &S, const clang::Expr *Callable,
+                  const model::Operation &Op);
+  void bind(CallSite &S);
+  void callableEscapes(const clang::Expr *E);
+
+  //===-- Maps -----------------------------------------------------------===//
+  bool mapRole(CallSite &S, const model::Operation &Op, const model::Type *T);
+  void access(Path Map, model::Role Role, llvm::StringRef Text,
+              clang::SourceLocation L);
+  void mapResult(const CallSite &S, Path Map);
+  void keepArguments(const CallSite &S, Path Map);
+  void elementWritten(Path P, llvm::StringRef Text, clang::SourceLocation L);
+
+  //===-- Locks ----------------------------------------------------------===//
+  bool lockRole(CallSite &S, const model::Operation &Op);
+  bool guardRole(CallSite &S, const model::Operation &Op, const model::Type *T);
+  void lockAll(CallSite &S, bool Try);
+  void constructGuard(const model::Type *T, llvm::ArrayRef<const clang::Expr *>,
+                      Path Dest, clang::SourceLocation L);
+  Path answer(const clang::Expr *E, Val::Answer Success);
+  /// The object that an operation speaks of.
+  Path subject(CallSite &S, const model::Operation &Op);
+
+  //===-- Threads --------------------------------------------------------===//
+  bool threadRole(CallSite &S, const model::Operation &Op,
+                  const model::Type *T);
+  void spawn(CallSite &S, const model::Operation &Op, const model::Type *T,
+             Path Result);
+  void spawnRoot(CallSite &S, const model::Type *T);
+  bool runsLater(const clang::Expr *E);
+  Argument decayed(const clang::Expr *E);
+  std::vector<Argument> suppliedArguments(const model::Operation &Op,
+                                          const CalleeRef &C);
+  Path serialPlace(CallSite &S, const model::Operation &Op,
+                   const model::Type *T);
+  Path placeIfAny(const clang::Expr *E);
+  static const clang::CXXMethodDecl *findMethod(const clang::CXXRecordDecl *R,
+                                                llvm::StringRef Name);
+
+  //===-- Values ---------------------------------------------------------===//
+  bool valueRole(CallSite &S, const model::Operation &Op, const model::Type *T);
+  void emplaceInto(CallSite &S, const model::Operation &Op,
+                   const model::Type *T, Path P, clang::QualType Object);
+  void constructAt(Path P, clang::QualType T,
+                   llvm::ArrayRef<const clang::Expr *> Args, CallSite &S,
+                   clang::SourceLocation L);
+  void constructUserAt(Path P, clang::QualType T,
+                       llvm::ArrayRef<const clang::Expr *> Args,
+                       clang::SourceLocation L);
+  const clang::CXXConstructorDecl *
+  findConstructor(const clang::CXXRecordDecl *R,
+                  llvm::ArrayRef<const clang::Expr *> Args);
+  void makeObject(CallSite &S, const model::Operation &Op);
+  void insert(CallSite &S, const model::Operation &Op);
+  void identity(CallSite &S, const model::Operation &Op);
+  void exchange(CallSite &S);
+  void reset(CallSite &S, const model::Type *T);
+  void swapObjects(Path A, Path B, clang::SourceLocation L);
+  Path subjectPlace(CallSite &S, const model::Operation &Op);
+  void constructPointer(CallSite &S, const model::Type *T, Path Dest);
+  void constructContainer(CallSite &S, Path Dest);
+  /// A constructor that a model describes.
+  void constructBy(CallSite &S, const model::Operation &Op,
+                   const model::Type *T, Path Dest);
+  static const clang::Expr *argumentAt(const CallSite &S, int Index);
+
+  //===-- Lifetimes ------------------------------------------------------===//
+  void begin(Path P, clang::QualType T, clang::SourceLocation L);
+  void store(Path Dest, Operand Op, clang::SourceLocation L);
+  void transfer(Path Dest, clang::QualType T, const Val &Source, bool Move,
+                clang::SourceLocation L);
+  void destroy(Path P, clang::QualType T, clang::SourceLocation L);
+  void destroyParts(Path P, clang::QualType T, clang::SourceLocation L);
+  void callDestructor(Operand Object, const clang::CXXRecordDecl *R,
+                      bool Virtual, clang::SourceLocation L);
+  bool needsDestruction(clang::QualType T) { return U.T.needsEnd(T); }
+  const clang::CXXConstructorDecl *copyConstructor(clang::QualType T,
+                                                   bool Move);
+  Path allocate(clang::QualType T, Path Where, clang::SourceLocation L);
+
+  //===-- Ranges ---------------------------------------------------------===//
+  bool rangeVariable(const clang::VarDecl *V);
+  void enterRound(const clang::CXXForRangeStmt *S);
+
+  //===-- Regions --------------------------------------------------------===//
+  void directive(const clang::OMPExecutableDirective *D);
+  void lowerRegion(const Region &R, clang::SourceLocation L);
+  Path regionCapture(Path Closure, const Region &R, const clang::VarDecl *V);
+  /// The pointer to the object of a member function or lambda.
+  Path selfPointer();
+
+  //===-- Conditions -----------------------------------------------------===//
+  bool condition(const clang::Expr *E, Path &Place, bool &Negated);
+
+  Unit &U;
+  const clang::FunctionDecl *F;
+  ir::Function &Out;
+  const Region *Part;
+  Scan Scanned;
+  std::unique_ptr<clang::CFG> Graph;
+  unsigned Current = 0;
+  llvm::DenseMap<unsigned, unsigned> BlockNumbers;
+  llvm::DenseMap<const clang::Expr *, Val> Vals;
+  /// The block in which an expression was evaluated.
+  llvm::DenseMap<const clang::Expr *, unsigned> EvaluatedIn;
+  llvm::DenseMap<const clang::VarDecl *, Path> Locals;
+  llvm::StringMap<unsigned> NameCounts;
+  llvm::DenseMap<const clang::Expr *, Path> Destinations;
+  llvm::DenseMap<const clang::CXXForRangeStmt *, Path> RangePlaces;
+  llvm::DenseMap<const clang::ValueDecl *, const clang::LambdaCapture *>
+      Captures;
+  /// Places of map elements, and locals that hold pointers to one.
+  llvm::DenseSet<Path> MapElements, ElementPointers;
+  llvm::DenseSet<Path> Begun;
+  /// Locals that a lambda expression makes.
+  llvm::DenseSet<Path> Closures;
+  /// Locals that are made in parts, which may come before the whole.
+  llvm::DenseMap<Path, clang::QualType> RootTypes;
+  /// Prvalues that make an object which outlives the full-expression.
+  llvm::DenseSet<const clang::Expr *> Kept;
+  llvm::DenseSet<ir::Symbol> MentionedVariables, ShrinkingVariables;
+  /// Handles that wait for what is stored at a place (a task).
+  llvm::DenseMap<Path, Path> Futures;
+  /// What the answer in a local variable must be for success.
+  llvm::DenseMap<Path, Val::Answer> Answers;
+  std::string LambdaKey;
+  unsigned Sites = 0;
+
+  //===-- Destinations ---------------------------------------------------===//
+  void assignDestinations();
+  void assign(const clang::Expr *E, Path Dest);
+  void assignParts(clang::QualType T, llvm::ArrayRef<clang::Expr *> Inits,
+                   Path Dest);
+  void assignCaptures(const clang::LambdaExpr *L);
+  /// The base, member or element of an aggregate that each initialiser makes.
+  void
+  forParts(clang::QualType T, llvm::ArrayRef<clang::Expr *> Inits, Path Dest,
+           llvm::function_ref<void(Path, clang::QualType, const clang::Expr *)>
+               Visit);
+  /// The temporary whose life a reference's initialiser extends, or null.
+  static const clang::MaterializeTemporaryExpr *
+  extendedTemporary(const clang::Expr *Init);
+};
+
+} // namespace maprace::lower
+
+#endif

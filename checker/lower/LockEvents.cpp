@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Locks and the guards that hold them.
+
+#include "checker/lower/FunctionLowering.h"
+
+using namespace clang;
+
+namespace maprace::lower {
+
+using ir::Event;
+using model::GuardTag;
+using model::Operation;
+using model::Role;
+using model::TypeKind;
+
+static ir::LockMode modeOf(model::Mode M) {
+  return M == model::Mode::Shared ? ir::LockMode::Shared
+                                  : ir::LockMode::Exclusive;
+}
+
+/// The place that receives the answer of a try.
+ir::Path FunctionLowering::answer(const Expr *E, Val::Answer Success) {
+  Path P = temporary("ok");
+  Val V = Val::value({Operand::Value, P, 0});
+  V.Success = Success;
+  remember(E, V);
+  return P;
+}
+
+const Expr *FunctionLowering::argumentAt(const CallSite &S, int Index) {
+  return Index >= 0 && unsigned(Index) < S.Args.size() ? S.Args[Index]
+                                                       : nullptr;
+}
+
+ir::Path FunctionLowering::subject(CallSite &S, const Operation &Op) {
+  const Expr *A = argumentAt(S, Op.Argument);
+  if (!A)
+    return Op.Argument < 0 ? objectOf(S) : 0;
+  if (A->getType()->isPointerType())
+    return pointee(load(A));
+  if (A->isGLValue())
+    return placeOf(A);
+  // A handle passed by value stands for the variable it was read from.
+  Operand Op1 = load(A);
+  return Op1.K == Operand::Value || Op1.K == Operand::Move ? Op1.Where : 0;
+}
+
+bool FunctionLowering::lockRole(CallSite &S, const Operation &Op) {
+  SourceLocation L = S.E->getExprLoc();
+  switch (Op.What) {
+  case Role::Lock:
+  case Role::Unlock: {
+    Path Lock = subject(S, Op);
+    if (!Lock)
+      return true;
+    Event &E = emit(Op.What == Role::Lock ? Event::Acquire : Event::Release, L);
+    E.Target = Lock;
+    E.Mode = modeOf(Op.LockMode);
+    if (!Op.EitherMode)
+      return true;
+    Event &Other = emit(Event::Release, L);
+    Other.Target = Lock;
+    Other.Mode = ir::LockMode::Shared;
+    return true;
+  }
+  case Role::TryLock: {
+    Path Lock = subject(S, Op);
+    if (!Lock)
+      return true;
+    Path Result = answer(S.E, Op.ZeroIsSuccess ? Val::IsZero : Val::IsTrue);
+    Event &E = emit(Event::TryAcquire, L);
+    E.Target = Lock;
+    E.Mode = modeOf(Op.LockMode);
+    E.Result = Result;
+    return true;
+  }
+  case Role::LockAll:
+  case Role::TryLockAll:
+    lockAll(S, Op.What == Role::TryLockAll);
+    return true;
+  default:
+    return false;
+  }
+}
+
+void FunctionLowering::lockAll(CallSite &S, bool Try) {
+  Path Result = Try ? answer(S.E, Val::IsMinusOne) : 0;
+  for (const Expr *A : S.Args) {
+    const model::Type *T = U.T.inherited(A->getType());
+    Path P = placeOf(A);
+    if (!P || !T)
+      continue;
+    bool Guard = T->Kind == TypeKind::Guard;
+    Event &E = emit(Guard ? (Try ? Event::GuardTry : Event::GuardLock)
+                          : (Try ? Event::TryAcquire : Event::Acquire),
+                    S.E->getExprLoc());
+    E.Target = P;
+    E.Result = Result;
+  }
+}
+
+bool FunctionLowering::guardRole(CallSite &S, const Operation &Op,
+                                 const model::Type *T) {
+  Event::Kind Kind;
+  switch (Op.What) {
+  case Role::GuardLock:
+    Kind = Event::GuardLock;
+    break;
+  case Role::GuardTry:
+    Kind = Event::GuardTry;
+    break;
+  case Role::GuardUnlock:
+    Kind = Event::GuardUnlock;
+    break;
+  case Role::GuardRelease:
+    Kind = Event::GuardRelease;
+    break;
+  case Role::GuardOwns:
+    Kind = Event::GuardOwns;
+    break;
+  case Role::GuardMutex:
+    return true;
+  case Role::GuardSwap:
+    swapObjects(objectOf(S), S.Args.empty() ? 0 : placeOf(S.Args[0]),
+                S.E->getExprLoc());
+    return true;
+  default:
+    return false;
+  }
+  Path Guard = objectOf(S);
+  if (!Guard || !T)
+    return true;
+  bool Answers = Kind == Event::GuardTry || Kind == Event::GuardOwns;
+  Path Result = Answers ? answer(S.E, Val::IsTrue) : 0;
+  Event &E = emit(Kind, S.E->getExprLoc());
+  E.Target = Guard;
+  E.Result = Result;
+  return true;
+}
+
+void FunctionLowering::constructGuard(const model::Type *T,
+                                      llvm::ArrayRef<const Expr *> Args,
+                                      Path Dest, SourceLocation L) {
+  ir::GuardTake Take = ir::GuardTake::Lock;
+  std::vector<Operand> Locks;
+  for (const Expr *A : Args) {
+    QualType Type = A->getType().getNonReferenceType();
+    const model::Type *M = U.T.exact(Type);
+    if (M && M->Kind == TypeKind::Tag) {
+      Take = M->Tag == GuardTag::Defer   ? ir::GuardTake::Defer
+             : M->Tag == GuardTag::Adopt ? ir::GuardTake::Adopt
+                                         : ir::GuardTake::Try;
+      continue;
+    }
+    if (!Locks.empty() && !T->LocksAll) {
+      if (T->TimeIsTry)
+        Take = ir::GuardTake::Try;
+      continue;
+    }
+    if (Type->isPointerType())
+      Locks.push_back(load(A));
+    else
+      Locks.push_back(addressOf(placeOf(A)));
+  }
+  if (Locks.empty())
+    return;
+  Event &E = emit(Event::Guard, L);
+  E.Target = Dest;
+  E.Mode = modeOf(T->GuardMode);
+  E.Take = Take;
+  E.Args = std::move(Locks);
+}
+
+} // namespace maprace::lower

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From a translation unit to a program: which functions and classes enter it,
+// and who may reach them.
+
+#include "checker/lower/Lower.h"
+#include "checker/lower/FunctionLowering.h"
+#include "checker/lower/Prune.h"
+
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace maprace::lower {
+namespace {
+
+class UnitVisitor : public RecursiveASTVisitor<UnitVisitor> {
+public:
+  UnitVisitor(Unit &U, Result &Out) : U(U), Out(Out) {}
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool shouldVisitImplicitCode() const { return true; }
+  bool shouldVisitLambdaBody() const { return true; }
+
+  /// What stands in system headers is not even looked at.
+  bool TraverseDecl(Decl *D) {
+    if (!D || isa<TranslationUnitDecl>(D))
+      return RecursiveASTVisitor::TraverseDecl(D);
+    if (!isa<NamespaceDecl, LinkageSpecDecl>(D) && D->getLocation().isValid() &&
+        !U.N.inUserCode(D))
+      return true;
+    return RecursiveASTVisitor::TraverseDecl(D);
+  }
+  bool VisitFunctionDecl(FunctionDecl *F) {
+    if (F->doesThisDeclarationHaveABody())
+      function(F);
+    return true;
+  }
+  bool VisitCXXRecordDecl(CXXRecordDecl *R) {
+    if (R->isThisDeclarationADefinition() && !R->isDependentContext() &&
+        !R->isInvalidDecl())
+      classOf(R);
+    return true;
+  }
+  void globals(const VarDecl *V);
+
+private:
+  void function(const FunctionDecl *F);
+  void describe(const FunctionDecl *F, ir::Function &Result);
+  void required(const FunctionDecl *F, ir::Function &Result);
+  ir::Reach reach(const FunctionDecl *F);
+  bool overridesLibrary(const FunctionDecl *F);
+  void classOf(const CXXRecordDecl *R);
+  void overrides(const CXXMethodDecl *M, const CXXMethodDecl *By,
+                 ir::Class &Into);
+
+  Unit &U;
+  Result &Out;
+};
+
+ir::Reach UnitVisitor::reach(const FunctionDecl *F) {
+  if (F->isMain())
+    return ir::Reach::Entry;
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  if (!F->isExternallyVisible() ||
+      (M && (M->getParent()->isLambda() || M->getAccess() == AS_private)))
+    return ir::Reach::Internal;
+  return U.N.inHeader(F) ? ir::Reach::Public : ir::Reach::Internal;
+}
+
+/// Code that is not in sight can call it by its virtual name.
+bool UnitVisitor::overridesLibrary(const FunctionDecl *F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  if (!M || isa<CXXDestructorDecl>(M))
+    return false;
+  for (const CXXMethodDecl *Base : M->overridden_methods())
+    if (!U.N.inUserCode(Base) || overridesLibrary(Base))
+      return true;
+  return false;
+}
+
+void UnitVisitor::describe(const FunctionDecl *F, ir::Function &Result) {
+  Result.Key = U.function(F);
+  Result.Display = U.symbol(U.N.display(F));
+  Result.Reachable = reach(F);
+  Result.Escapes = overridesLibrary(F);
+  Result.Where = U.N.loc(F->getLocation());
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  bool TakesObject = M && M->isImplicitObjectMemberFunction();
+  if (M) {
+    Result.Class = U.symbol(U.N.type(M->getParent()));
+    Result.CallOperator = M->getOverloadedOperator() == OO_Call;
+  }
+  if (isa<CXXConstructorDecl>(F))
+    Result.Kind = ir::Role::Constructor;
+  if (isa<CXXDestructorDecl>(F))
+    Result.Kind = ir::Role::Destructor;
+  if (TakesObject)
+    Result.ByValue.push_back(false);
+  for (const ParmVarDecl *P : F->parameters())
+    Result.ByValue.push_back(!P->getType()->isReferenceType() &&
+                             U.T.record(P->getType()));
+}
+
+void UnitVisitor::function(const FunctionDecl *F) {
+  if (F->isDependentContext() || F->isDeleted() || !F->getBody())
+    return;
+  // Copies of closures are stores, their conversions are made when used.
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F);
+      M && M->getParent()->isLambda() && M->getOverloadedOperator() != OO_Call)
+    return;
+  const std::string &Key = U.N.function(F);
+  if (Out.Program.Functions.count(Key))
+    return;
+  if (F->isInvalidDecl()) {
+    Out.Skipped.push_back(U.N.display(F));
+    return;
+  }
+  ir::Function Result;
+  describe(F, Result);
+  FunctionLowering Lowering(U, F, Result);
+  if (!Lowering.run()) {
+    Out.Skipped.push_back(U.N.display(F));
+    return;
+  }
+  Out.Program.Functions.emplace(Key, std::move(Result));
+}
+
+void UnitVisitor::overrides(const CXXMethodDecl *M, const CXXMethodDecl *By,
+                            ir::Class &Into) {
+  for (const CXXMethodDecl *Base : M->overridden_methods()) {
+    Into.Overrides.emplace_back(U.function(Base), U.function(By));
+    overrides(Base, By, Into);
+  }
+}
+
+void UnitVisitor::classOf(const CXXRecordDecl *R) {
+  if (!R->isPolymorphic())
+    return;
+  const std::string &Key = U.N.type(R);
+  ir::Class C;
+  C.Key = U.symbol(Key);
+  for (const CXXBaseSpecifier &B : R->bases())
+    if (const CXXRecordDecl *Base = U.T.record(B.getType()))
+      C.Bases.push_back(U.symbol(U.N.type(Base)));
+  for (const CXXMethodDecl *M : R->methods())
+    overrides(M, M, C);
+  llvm::sort(C.Overrides, [&](const auto &A, const auto &B) {
+    return std::pair(U.P.text(A.first), U.P.text(A.second)) <
+           std::pair(U.P.text(B.first), U.P.text(B.second));
+  });
+  C.Overrides.erase(std::unique(C.Overrides.begin(), C.Overrides.end()),
+                    C.Overrides.end());
+  Out.Program.Classes.try_emplace(Key, std::move(C));
+}
+
+/// Stops at the first use of a map.
+class MapFinder : public RecursiveASTVisitor<MapFinder> {
+public:
+  explicit MapFinder(Unit &U) : U(U) {}
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool TraverseDecl(Decl *D) {
+    if (D && !isa<TranslationUnitDecl, NamespaceDecl, LinkageSpecDecl>(D) &&
+        D->getLocation().isValid() && !U.N.inUserCode(D))
+      return true;
+    return RecursiveASTVisitor::TraverseDecl(D);
+  }
+  bool VisitDeclaratorDecl(DeclaratorDecl *D) {
+    return D->getType()->isDependentType() || !U.T.leadsToMap(D->getType());
+  }
+  bool VisitCXXRecordDecl(CXXRecordDecl *R) {
+    if (!R->isThisDeclarationADefinition() || R->isDependentContext())
+      return true;
+    for (const CXXBaseSpecifier &B : R->bases())
+      if (U.T.leadsToMap(B.getType()))
+        return false;
+    return true;
+  }
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *E) {
+    const Expr *Object = E->getImplicitObjectArgument();
+    return !Object || Object->isTypeDependent() ||
+           !U.T.leadsToMap(Object->getType());
+  }
+
+private:
+  Unit &U;
+};
+
+} // namespace
+
+Result lower(ASTContext &Context, const model::Models &Models,
+             const Options &Opts) {
+  Result Out;
+  Unit U(Context, Models, Out.Program, Opts.Root);
+  UnitVisitor Visitor(U, Out);
+  for (Decl *D : Context.getTraversalScope())
+    Visitor.TraverseDecl(D);
+  for (ir::Symbol Key : U.escaped())
+    if (auto It = Out.Program.Functions.find(U.P.text(Key));
+        It != Out.Program.Functions.end())
+      It->second.Escapes = true;
+  prune(Out.Program, U);
+  llvm::sort(Out.Skipped);
+  return Out;
+}
+
+bool mentionsMaps(ASTContext &Context, const model::Models &Models) {
+  ir::Program Scratch;
+  Unit U(Context, Models, Scratch, "");
+  MapFinder Finder(U);
+  for (Decl *D : Context.getTraversalScope())
+    if (!Finder.TraverseDecl(D))
+      return true;
+  return false;
+}
+
+} // namespace maprace::lower

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Operations on maps.
+
+#include "checker/lower/FunctionLowering.h"
+
+using namespace clang;
+
+namespace maprace::lower {
+
+using ir::AccessKind;
+using ir::Event;
+using model::Operation;
+using model::Role;
+using model::TypeKind;
+
+/// What a role does to a map; none if it is no role of a map.
+static std::optional<AccessKind> accessOf(Role R, bool OnMap) {
+  switch (R) {
+  case Role::Read:
+    return AccessKind::Read;
+  case Role::Write:
+    return AccessKind::Write;
+  case Role::ElementRead:
+    return AccessKind::ElementRead;
+  case Role::ElementWrite:
+    return AccessKind::ElementWrite;
+  case Role::Escape:
+    return AccessKind::Escape;
+  default:
+    break;
+  }
+  if (!OnMap)
+    return std::nullopt;
+  switch (R) {
+  case Role::Iterate:
+  case Role::Element:
+    return AccessKind::Read;
+  case Role::Swap:
+  case Role::Exchange:
+  case Role::Clear:
+  case Role::Insert:
+  case Role::Emplace:
+    return AccessKind::Write;
+  default:
+    return std::nullopt;
+  }
+}
+
+void FunctionLowering::access(Path Map, Role R, llvm::StringRef Text,
+                              SourceLocation L) {
+  std::optional<AccessKind> Kind = accessOf(R, true);
+  if (!Map || !Kind)
+    return;
+  Event &E = emit(Event::Access, L);
+  E.Access_ = *Kind;
+  E.Target = Map;
+  E.Text = U.symbol(Text);
+}
+
+static std::string writtenName(const CallSite &S) {
+  if (isa<CXXConversionDecl>(S.Callee))
+    return "conversion";
+  return S.Callee->getDeclName().getAsString();
+}
+
+bool FunctionLowering::mapRole(CallSite &S, const Operation &Op,
+                               const model::Type *T) {
+  auto IsMap = [&](const Expr *E) {
+    const model::Type *M = U.T.inherited(E->getType());
+    return M && M->Kind == TypeKind::Map;
+  };
+  bool Member = T && T->Kind == TypeKind::Map;
+  std::string Text = writtenName(S);
+  SourceLocation L = S.E->getExprLoc();
+  if (!Member) {
+    // A function that is given maps.
+    bool Any = false;
+    for (unsigned I = 0; I < S.Args.size(); ++I) {
+      bool Named = Op.Argument == int(I) ||
+                   Op.Argument == Operation::EveryMap ||
+                   Op.What == Role::Swap || (Op.What == Role::Exchange && !I);
+      if (!Named || !IsMap(S.Args[I]) || !accessOf(Op.What, true))
+        continue;
+      Any = true;
+      Path Map = placeOf(S.Args[I]);
+      access(Map, Op.What, Text, L);
+      if (Op.What == Role::Iterate || Op.What == Role::Element)
+        mapResult(S, Map);
+    }
+    return Any || accessOf(Op.What, false).has_value();
+  }
+  if (!accessOf(Op.What, true))
+    return false;
+  Path Map = objectOf(S);
+  // The arguments first: they were evaluated before.
+  access(Map, Op.What, Text, L);
+  if (Op.Argument == Operation::EveryMap || Op.What == Role::Swap)
+    for (const Expr *A : S.Args)
+      if (IsMap(A))
+        access(placeOf(A), Op.What, Text, L);
+  if (!Map)
+    return true;
+  if (S.Callee->getOverloadedOperator() == OO_Equal) {
+    for (const Expr *A : S.Args)
+      if (IsMap(A) && A->isGLValue() &&
+          !isa<MaterializeTemporaryExpr>(A->IgnoreParenImpCasts())) {
+        bool Move = cast<CXXMethodDecl>(S.Callee)->isMoveAssignmentOperator();
+        access(placeOf(A), Move ? Role::Write : Role::Read,
+               Move ? "move" : "copy", L);
+      }
+    remember(S.E, Val::place(Map));
+    return true;
+  }
+  mapResult(S, Map);
+  if (Op.What == Role::Write)
+    keepArguments(S, Map);
+  return true;
+}
+
+/// References, pointers and iterators that a map hands out lead to an element.
+void FunctionLowering::mapResult(const CallSite &S, Path Map) {
+  QualType T = S.E->getType();
+  if (!Map || (!S.E->isGLValue() && !U.T.record(T) && !T->isPointerType()))
+    return;
+  bool ByKey =
+      S.Callee->getNumParams() == 1 && S.Args.size() == 1 && S.E->isGLValue();
+  Path Element = index(Map, ByKey ? text(S.Args[0]) : "?");
+  MapElements.insert(Element);
+  setPlace(S.E, Element);
+}
+
+/// What goes into a map can be found there again: handles, pointers, callables.
+void FunctionLowering::keepArguments(const CallSite &S, Path Map) {
+  for (const Expr *A : S.Args) {
+    QualType T = A->getType();
+    const model::Type *M = U.T.exact(T);
+    const CXXRecordDecl *R = U.T.record(T);
+    bool Kept =
+        T->isPointerType() || (R && R->isLambda()) ||
+        (M && (M->Kind == TypeKind::Pointer || M->Kind == TypeKind::Thread ||
+               M->Kind == TypeKind::Callable));
+    if (!Kept || !U.T.matters(T))
+      continue;
+    Operand Op = load(A);
+    if (Op.K == Operand::Unknown)
+      continue;
+    if (Op.K == Operand::Value && A->isXValue())
+      Op.K = Operand::Move;
+    store(index(Map, "?"), Op, A->getExprLoc());
+  }
+}
+
+void FunctionLowering::elementWritten(Path P, llvm::StringRef Text,
+                                      SourceLocation L) {
+  if (Path Element = elementPart(P))
+    access(Element, Role::ElementWrite, Text, L);
+}
+
+} // namespace maprace::lower

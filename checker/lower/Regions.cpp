@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Directives that run a part of a function's body in threads, or in one thread
+// at a time. The part becomes a function with a closure over what it uses.
+
+#include "checker/lower/FunctionLowering.h"
+
+#include "llvm/ADT/SmallVector.h"
+
+using namespace clang;
+
+namespace maprace::lower {
+
+using ir::Event;
+using ir::StepKind;
+
+namespace {
+
+/// Finds what a region uses from outside.
+class UseFinder {
+public:
+  explicit UseFinder(Region &R) : R(R) {}
+  void own(const VarDecl *V) { Own.insert(V); }
+  void walk(const Stmt *S);
+
+private:
+  void use(const Expr *E);
+  Region &R;
+  llvm::DenseSet<const VarDecl *> Own;
+};
+
+void UseFinder::use(const Expr *E) {
+  if (isa<CXXThisExpr>(E))
+    R.CapturesThis = true;
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  if (!Ref)
+    return;
+  const ValueDecl *D = Ref->getDecl();
+  if (const auto *B = dyn_cast<BindingDecl>(D))
+    D = B->getDecomposedDecl();
+  const auto *V = dyn_cast_or_null<VarDecl>(D);
+  if (!V || V->hasGlobalStorage() || Own.contains(V) ||
+      llvm::is_contained(R.Captures, V))
+    return;
+  R.Captures.push_back(V);
+}
+
+void UseFinder::walk(const Stmt *S) {
+  if (!S)
+    return;
+  if (const auto *D = dyn_cast<DeclStmt>(S))
+    for (const Decl *Each : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(Each))
+        Own.insert(V);
+  if (const auto *E = dyn_cast<Expr>(S))
+    use(E);
+  if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+    for (const Expr *Init : L->capture_inits())
+      walk(Init);
+    return;
+  }
+  if (const auto *D = dyn_cast<OMPExecutableDirective>(S))
+    return walk(D->hasAssociatedStmt() ? D->getRawStmt() : nullptr);
+  for (const Stmt *Child : S->children())
+    walk(Child);
+}
+
+/// Variables of which each thread has its own.
+template <typename Clause>
+void ownVariables(const OMPExecutableDirective *D, UseFinder &Uses) {
+  for (const auto *C : D->getClausesOfKind<Clause>())
+    for (const Expr *E : C->varlist())
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()))
+        if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+          Uses.own(V);
+}
+
+} // namespace
+
+ir::Path FunctionLowering::selfPointer() {
+  if (!Part)
+    return parameter(0);
+  return step(deref(parameter(0)), StepKind::Field,
+              U.symbol(Part->Key + "::this"));
+}
+
+ir::Path FunctionLowering::regionCapture(Path Closure, const Region &R,
+                                         const VarDecl *V) {
+  return step(Closure, StepKind::Field,
+              U.symbol(R.Key + "::" + V->getNameAsString()));
+}
+
+void FunctionLowering::lowerRegion(const Region &R, SourceLocation L) {
+  ir::Function Inner;
+  Inner.Key = U.symbol(R.Key);
+  Inner.Display = U.symbol(U.N.display(F));
+  Inner.Where = U.N.loc(L);
+  Inner.CallOperator = true;
+  Inner.ByValue.push_back(false);
+  if (U.P.Functions.count(R.Key))
+    return;
+  FunctionLowering Lowering(U, F, Inner, &R);
+  if (Lowering.run())
+    U.P.Functions.emplace(R.Key, std::move(Inner));
+}
+
+void FunctionLowering::directive(const OMPExecutableDirective *D) {
+  if (!isOutlined(D))
+    return;
+  SourceLocation L = D->getBeginLoc();
+  ir::Loc Where = U.N.loc(L);
+  Region R;
+  R.Body = D->getRawStmt();
+  R.Key = U.N.function(F) + "::(region:" + std::to_string(Where.Line) + ":" +
+          std::to_string(Where.Column) + ")";
+  UseFinder Uses(R);
+  ownVariables<OMPPrivateClause>(D, Uses);
+  ownVariables<OMPFirstprivateClause>(D, Uses);
+  ownVariables<OMPLastprivateClause>(D, Uses);
+  ownVariables<OMPReductionClause>(D, Uses);
+  ownVariables<OMPLinearClause>(D, Uses);
+  Uses.walk(R.Body);
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  R.CapturesThis |= Method && Method->getParent()->isLambda();
+
+  Path Closure = temporary("region");
+  emit(Event::Declare, L).Target = Closure;
+  store(Closure, {Operand::Function, 0, U.symbol(R.Key)}, L);
+  if (R.CapturesThis && Method && Method->isInstance())
+    store(step(Closure, StepKind::Field, U.symbol(R.Key + "::this")),
+          {Operand::Value, selfPointer(), 0}, L);
+  for (const VarDecl *V : R.Captures) {
+    Val Outside = reference(V, true);
+    if (Outside.K == Val::Place)
+      store(regionCapture(Closure, R, V), addressOf(Outside.P), L);
+  }
+  lowerRegion(R, L);
+
+  OpenMPDirectiveKind Kind = D->getDirectiveKind();
+  bool Parallel = isOpenMPParallelDirective(Kind);
+  bool Task = isOpenMPTaskingDirective(Kind);
+  Path Lock = 0;
+  if (!Parallel && !Task) {
+    // One thread at a time: by the name of the section, or this one alone.
+    const auto *Critical = dyn_cast<OMPCriticalDirective>(D);
+    std::string Name =
+        Critical
+            ? "(critical:" +
+                  Critical->getDirectiveName().getName().getAsString() + ")"
+            : R.Key;
+    Lock = U.P.Paths.root(ir::Root::Global, U.symbol(Name));
+    emit(Event::Acquire, L).Target = Lock;
+  }
+  Event &Run = emit(Lock ? Event::Call : Event::Spawn, L);
+  Run.Callee = U.symbol(R.Key);
+  Run.Args = {addressOf(Closure)};
+  if (Lock) {
+    emit(Event::Release, L).Target = Lock;
+    return;
+  }
+  Run.Many = true;
+  Path Threads = temporary("threads");
+  Run.Result = Threads;
+  if (Parallel)
+    emit(Event::Join, L).Target = Threads;
+}
+
+} // namespace maprace::lower

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Looks types up in the models.
+
+#include "checker/lower/Types.h"
+
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+
+namespace maprace::lower {
+
+using model::TypeKind;
+
+const CXXRecordDecl *Types::record(QualType T) {
+  if (T.isNull())
+    return nullptr;
+  return T.getNonReferenceType()->getAsCXXRecordDecl();
+}
+
+const model::Type *Types::exact(const CXXRecordDecl *R) {
+  if (!R)
+    return nullptr;
+  R = R->getCanonicalDecl();
+  auto [It, New] = Exact.try_emplace(R);
+  if (New && !R->isLambda() &&
+      (R->getIdentifier() || R->getTypedefNameForAnonDecl())) {
+    const model::Type *M = Models.type(N.model(R));
+    Exact[R] = M;
+    return M;
+  }
+  return It->second;
+}
+
+const model::Type *Types::exact(QualType T) {
+  if (T.isNull())
+    return nullptr;
+  if (const model::Type *M = exact(record(T)))
+    return M;
+  if (const auto *E = T.getNonReferenceType()->getAs<EnumType>())
+    return Models.type(N.model(E->getDecl()));
+  // Handles of C interfaces are often typedefs of scalars.
+  for (QualType Q = T.getNonReferenceType();;) {
+    if (const auto *D = Q->getAs<TypedefType>())
+      if (const model::Type *M = Models.type(N.model(D->getDecl())))
+        return M;
+    QualType Next = Q.getSingleStepDesugaredType(Context);
+    if (Next == Q)
+      return nullptr;
+    Q = Next;
+  }
+}
+
+Types::Answer Types::find(const CXXRecordDecl *R) {
+  R = R->getCanonicalDecl();
+  if (auto It = Found.find(R); It != Found.end())
+    return It->second;
+  Answer A{exact(R), R};
+  if (!A.Model && R->hasDefinition() && !R->isDependentContext())
+    for (const CXXBaseSpecifier &B : R->getDefinition()->bases())
+      if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl())
+        if (Answer Inner = find(Base);
+            Inner.Model && (!A.Model || Inner.Model->Kind == TypeKind::Map))
+          A = Inner;
+  Found[R] = A;
+  return A;
+}
+
+const model::Type *Types::inherited(QualType T) {
+  const CXXRecordDecl *R = record(T);
+  return R ? find(R).Model : exact(T);
+}
+
+const model::Type *Types::ofMethod(QualType Object, const CXXMethodDecl *M) {
+  const CXXRecordDecl *Parent = M->getParent();
+  if (const model::Type *Own = exact(Parent))
+    return Own;
+  const CXXRecordDecl *R = record(Object);
+  if (!R)
+    return nullptr;
+  Answer A = find(R);
+  if (!A.Model)
+    return nullptr;
+  // A method that a class of the user adds to a modelled base is code.
+  const CXXRecordDecl *Modelled = A.Record->getDefinition();
+  bool Below = Modelled && Parent->getDefinition() &&
+               Modelled->isDerivedFrom(Parent->getDefinition());
+  return Below ? A.Model : nullptr;
+}
+
+QualType Types::argument(QualType T, unsigned Index) {
+  const CXXRecordDecl *R = record(T);
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
+  if (!S || S->getTemplateArgs().size() <= Index)
+    return {};
+  const TemplateArgument &A = S->getTemplateArgs()[Index];
+  return A.getKind() == TemplateArgument::Type ? A.getAsType() : QualType();
+}
+
+QualType Types::pointee(QualType T) {
+  if (T.isNull())
+    return {};
+  T = T.getNonReferenceType();
+  if (T->isPointerType())
+    return T->getPointeeType();
+  QualType Inner = is(T, TypeKind::Pointer) ? argument(T, 0) : QualType();
+  // An atomic smart pointer leads where the pointer in it leads.
+  if (!Inner.isNull() && is(Inner, TypeKind::Pointer) &&
+      !exact(T)->OwnsTarget && exact(Inner)->SharesTarget)
+    return pointee(Inner);
+  return Inner;
+}
+
+QualType Types::element(QualType T) {
+  if (T.isNull())
+    return {};
+  T = T.getNonReferenceType();
+  if (const ArrayType *A = Context.getAsArrayType(T))
+    return A->getElementType();
+  if (T->isPointerType())
+    return T->getPointeeType();
+  if (is(T, TypeKind::Container))
+    return argument(T, 0);
+  if (is(T, TypeKind::Map))
+    return argument(T, 1);
+  return {};
+}
+
+const CXXRecordDecl *Types::target(QualType T) {
+  for (unsigned Depth = 0; Depth < 6 && !T.isNull(); ++Depth) {
+    T = T.getNonReferenceType();
+    QualType Next = pointee(T);
+    if (Next.isNull())
+      Next = element(T);
+    if (Next.isNull())
+      return record(T);
+    T = Next;
+  }
+  return nullptr;
+}
+
+bool Types::leadsToMap(QualType T, unsigned Depth) {
+  if (T.isNull() || !Depth)
+    return false;
+  const model::Type *M = inherited(T);
+  if (M && M->Kind == TypeKind::Map)
+    return true;
+  QualType Next = pointee(T);
+  if (Next.isNull())
+    Next = element(T);
+  return leadsToMap(Next, Depth - 1);
+}
+
+bool Types::isPointerLike(QualType T) {
+  if (T->isReferenceType() || T->isAnyPointerType() ||
+      T->isMemberPointerType() || T->isNullPtrType())
+    return true;
+  const model::Type *M = exact(T);
+  return M && (M->Kind == TypeKind::Pointer || M->Kind == TypeKind::Iterator);
+}
+
+bool Types::recordMatters(const CXXRecordDecl *R) {
+  if (R->isLambda() || isUserClass(R))
+    return true;
+  if (const model::Type *M = find(R).Model)
+    switch (M->Kind) {
+    case TypeKind::Container:
+    case TypeKind::Pointer:
+    case TypeKind::Tag:
+    case TypeKind::ThreadSafe:
+    case TypeKind::Policy:
+      break;
+    default:
+      return true;
+    }
+  if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
+    for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+      if (A.getKind() == TemplateArgument::Type
+              ? A.getAsType()->isVoidType() || matters(A.getAsType())
+              : A.getKind() == TemplateArgument::Pack)
+        return true;
+  return false;
+}
+
+bool Types::decideMatters(QualType T) {
+  T = T.getNonReferenceType();
+  if (const ArrayType *A = Context.getAsArrayType(T))
+    return matters(A->getElementType());
+  if (T->isPointerType() && !T->isFunctionPointerType()) {
+    QualType P = T->getPointeeType();
+    return P->isVoidType() || matters(P);
+  }
+  if (T->isFunctionPointerType() || T->isFunctionType() ||
+      T->isMemberPointerType())
+    return true;
+  if (const CXXRecordDecl *R = record(T))
+    return recordMatters(R);
+  return exact(T) != nullptr;
+}
+
+bool Types::matters(QualType T) {
+  if (T.isNull())
+    return false;
+  const void *Key = T.getCanonicalType().getUnqualifiedType().getAsOpaquePtr();
+  // While a recursive type is being decided, what leads back to it is no
+  // reason.
+  auto [It, New] = Matters.try_emplace(Key, false);
+  if (!New)
+    return It->second;
+  bool Result = decideMatters(T);
+  Matters[Key] = Result;
+  return Result;
+}
+
+bool Types::decideNeedsEnd(const CXXRecordDecl *R) {
+  const model::Type *M = exact(R);
+  if (M && (M->Kind == TypeKind::Guard || M->Kind == TypeKind::Thread))
+    return true;
+  if (M && M->Kind == TypeKind::Pointer && !M->OwnsTarget)
+    return false;
+  if (!M && (R->isLambda() || isUserClass(R))) {
+    const CXXDestructorDecl *D = R->getDestructor();
+    if (D && D->isUserProvided())
+      return true;
+    for (const FieldDecl *F : R->fields())
+      if (needsEnd(F->getType()))
+        return true;
+    for (const CXXBaseSpecifier &B : R->bases())
+      if (needsEnd(B.getType()))
+        return true;
+    return false;
+  }
+  // What a container of a library, or a smart pointer, holds.
+  if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
+    for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+      if (A.getKind() == TemplateArgument::Type && needsEnd(A.getAsType()))
+        return true;
+  return false;
+}
+
+bool Types::needsEnd(QualType T) {
+  if (T.isNull() || T->isReferenceType())
+    return false;
+  const CXXRecordDecl *R = record(Context.getBaseElementType(T));
+  if (!R || !R->hasDefinition() || R->isDependentContext())
+    return false;
+  R = R->getDefinition();
+  auto [It, New] = NeedEnd.try_emplace(R, false);
+  if (!New)
+    return It->second;
+  bool Result = decideNeedsEnd(R);
+  NeedEnd[R] = Result;
+  return Result;
+}
+
+} // namespace maprace::lower

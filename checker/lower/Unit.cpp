@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Keys and descriptions of the entities of a translation unit.
+
+#include "checker/lower/Unit.h"
+
+using namespace clang;
+
+namespace maprace::lower {
+
+ir::Symbol Unit::function(const FunctionDecl *F) {
+  ir::Symbol Key = symbol(N.function(F));
+  Mentioned.try_emplace(Key, F);
+  return Key;
+}
+
+ir::Symbol Unit::classOf(QualType Type) {
+  const CXXRecordDecl *R = T.target(Type);
+  return R && (R->isLambda() || T.isUserClass(R)) ? symbol(N.type(R)) : 0;
+}
+
+ir::Symbol Unit::field(const FieldDecl *F) {
+  ir::Symbol Key = symbol(N.field(F));
+  describe(Key, F);
+  return Key;
+}
+
+ir::Symbol Unit::global(const VarDecl *V) {
+  ir::Symbol Key = symbol(N.global(V));
+  describe(Key, V);
+  return Key;
+}
+
+void Unit::describe(ir::Symbol Key, const DeclaratorDecl *D) {
+  if (!Described.insert(D->getCanonicalDecl()).second)
+    return;
+  bool IsMap = T.leadsToMap(D->getType());
+  ir::Symbol Class = classOf(D->getType());
+  const model::Type *M = T.inherited(D->getType());
+  bool IsLock = M && M->Kind == model::TypeKind::Lock;
+  if (!IsMap && !IsLock && !Class)
+    return;
+  ir::Field F;
+  F.Key = Key;
+  F.Display = symbol(N.display(D));
+  F.Type = Class;
+  F.IsMap = IsMap;
+  F.Where = N.loc(D->getLocation());
+  P.Fields.try_emplace(P.text(Key), F);
+}
+
+} // namespace maprace::lower

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The bug as it was shipped: the caches are filled on the first request of each
+// client, by whichever thread has that request, and nothing guards them. That
+// resolve() is const made it look safe to share.
+
+#ifndef RESOLVER_GEORESOLVER_H
+#define RESOLVER_GEORESOLVER_H
+
+#include "GeoDatabase.h"
+
+#include <unordered_map>
+
+namespace proxy {
+
+/// Where a client is. Logically const: the caches only remember.
+class GeoResolver {
+public:
+  explicit GeoResolver(const GeoDatabase &database) : database_(database) {}
+
+  Location resolve(const Address &client) const {
+    return client.isIpv6 ? resolveIpv6(client.ipv6) : resolveIpv4(client.ipv4);
+  }
+
+private:
+  Location resolveIpv4(Ipv4 address) const {
+    auto known = slowLookupCacheIpv4_.find(address);
+    if (known != slowLookupCacheIpv4_.end())
+      return known->second;
+    Location location = database_.slowLookup(address);
+    slowLookupCacheIpv4_.emplace(address, location);
+    return location;
+  }
+
+  Location resolveIpv6(const Ipv6 &address) const {
+    auto known = slowLookupCacheIpv6_.find(address);
+    if (known != slowLookupCacheIpv6_.end())
+      return known->second;
+    Location location = database_.slowLookup(address);
+    slowLookupCacheIpv6_.emplace(address, location);
+    return location;
+  }
+
+  const GeoDatabase &database_;
+  mutable std::unordered_map<Ipv4, Location> slowLookupCacheIpv4_;
+  mutable std::unordered_map<Ipv6, Location, Ipv6Hash> slowLookupCacheIpv6_;
+};
+
+} // namespace proxy
+
+#endif
