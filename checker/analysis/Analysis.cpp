@@ -25,7 +25,7 @@ static Summaries summarise(ir::Program &P, const CallGraph &Graph,
     unsigned Rounds = Component.size() > 1 ? RecursionRounds : 1;
     for (unsigned Round = 0; Round != Rounds; ++Round)
       for (const Function *F : Component)
-        All[F->Key] = Frame(P, *F, All, Virtual, false).run();
+        All[F->Key] = Frame(P, *F, All, Virtual, Graph, false).run();
   }
   return All;
 }
@@ -60,7 +60,7 @@ Result analyse(ir::Program &P, const Options &Opts) {
   Summaries All = summarise(P, Graph, Virtual);
   std::vector<RootEffects> Roots;
   for (const Function *F : Graph.Roots)
-    Roots.push_back({F, Frame(P, *F, All, Virtual, true).run()});
+    Roots.push_back({F, Frame(P, *F, All, Virtual, Graph, true).run()});
   Result R;
   if (Opts.TierA)
     addTierA(P, Roots, R.Findings);

@@ -106,7 +106,7 @@ void Frame::call(State &S, const Event &E, Story Calls, unsigned Depth) {
   bool Unknown = false;
   std::vector<Target> Found = targets(S, E, Unknown);
   if (Unknown)
-    postpone(S, E, Calls);
+    postpone(S, E, {S.Locks, S.Joined, Calls, {}});
   if (Found.empty()) {
     if (!Unknown)
       external(S, E);
@@ -162,24 +162,15 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   const Summary &Effects = *T.Effects;
   Translator Tr(P, S, T.Args, E.Where);
   freshObjects(S, Tr, Effects);
-  Story Here = concat(Calls, calling(T.Code->Display, E.Where, nullptr));
-  if (Recording) {
-    for (const Access &Theirs : Effects.Accesses.all()) {
-      Access A = Theirs;
-      A.Target = Tr.symbolic(Theirs.Target);
-      if (!A.Target)
-        continue;
-      A.Locks = sum(S.Locks, Tr.locks(Theirs.Locks));
-      A.Joined = Tr.placeSet(Theirs.Joined);
-      A.Joined.unite(S.Joined);
-      A.Calls = concat(Here, Theirs.Calls);
-      note(S, A);
-    }
-    adoptPairs(Tr, Effects, S.Locks, Here, nullptr);
-  }
+  Context Here{S.Locks,
+               S.Joined,
+               concat(Calls, calling(T.Code->Display, E.Where, nullptr)),
+               {}};
+  if (Recording)
+    noteAccesses(S, Tr, Effects, Here);
   std::vector<Thread> Group;
   for (const Thread &Theirs : Effects.Threads)
-    Group.push_back(adopt(S, Tr, Theirs, Here, nullptr, Depth));
+    Group.push_back(adopt(S, Tr, Theirs, Here.Calls, nullptr, Depth));
   std::vector<TokenId> Started = introduce(S, Group, true);
   callPendings(S, Tr, T, Started, Here, Depth);
   LockSet Delta = Tr.locks(Effects.Locks);
@@ -190,7 +181,7 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
     S.Locks.apply(H);
   for (Path Handle : Joins)
     join(S, Handle);
-  applyStores(S, Tr, T, Started, E, Here, nullptr);
+  applyStores(S, Tr, T, Started, E, Here.Calls, nullptr);
   for (Path Place : Destroys)
     destroy(S, Place);
 }
@@ -209,35 +200,96 @@ void Frame::applyLocks(State &S, const Translator &T, const LockSet &Delta) {
   }
 }
 
+/// True if the state after a call of \p T may matter to others: it starts
+/// threads, or hands callables to running ones.
+static bool changesThreads(const State &S, const Summary &Effects) {
+  if (!Effects.Threads.empty())
+    return true;
+  return !S.Live.empty() &&
+         std::any_of(
+             Effects.Stores.begin(), Effects.Stores.end(),
+             [](const auto &Store) { return !Store.second.Functions.empty(); });
+}
+
 void Frame::callPendings(State &S, const Translator &T, const Target &Callee,
-                         const std::vector<TokenId> &Started, Story Calls,
-                         unsigned Depth) {
+                         const std::vector<TokenId> &Started,
+                         const Context &Outer, unsigned Depth) {
   if (Depth >= MaxNesting)
     return;
   for (const Pending &Open : Callee.Effects->Pendings) {
     Event What = Open.What;
     for (Operand &O : What.Args)
       O = T.operand(O);
-    State Then = S;
-    Then.Locks = sum(S.Locks, T.locks(Open.Locks));
-    Then.Joined.unite(T.placeSet(Open.Joined));
+    What.Result = 0;
+    Context Here{sum(Outer.Locks, T.locks(Open.Locks)), T.placeSet(Open.Joined),
+                 concat(Outer.Calls, Open.Calls), Outer.NotYet};
+    Here.Joined.unite(Outer.Joined);
     for (TokenId Index = 0; Index != Started.size(); ++Index)
       if (!Open.Live.contains(Index))
-        Then.Live.erase(Started[Index]);
-    What.Result = 0;
+        Here.NotYet.insert(Started[Index]);
     std::vector<Path> Callables{0};
     if (What.Target)
       Callables = T.places(What.Target);
     for (Path Callable : Callables) {
       What.Target = Callable;
-      if (What.K == Event::Spawn)
-        spawn(Then, What, concat(Calls, Open.Calls), Depth + 1);
-      else
-        call(Then, What, concat(Calls, Open.Calls), Depth + 1);
+      callPending(S, What, Here, Depth + 1);
     }
+  }
+}
+
+/// Replays a call that a callee left open. What it does to locks and places is
+/// lost; its accesses and threads are not.
+void Frame::callPending(State &S, const Event &What, const Context &Here,
+                        unsigned Depth) {
+  bool Unknown = false;
+  std::vector<Target> Found = targets(S, What, Unknown);
+  if (Unknown)
+    postpone(S, What, Here);
+  for (const Target &T : Found) {
+    if (What.K != Event::Spawn && !changesThreads(S, *T.Effects)) {
+      if (Recording)
+        noteCall(S, What, T, Here, Depth);
+      continue;
+    }
+    State Then = S;
+    Then.Locks = Here.Locks;
+    Then.Joined = Here.Joined;
+    for (TokenId Id : Here.NotYet)
+      Then.Live.erase(Id);
+    if (What.K == Event::Spawn)
+      spawn(Then, What, Here.Calls, Depth);
+    else
+      callOne(Then, What, T, Here.Calls, Depth);
     for (const auto &[Id, Live] : Then.Live)
       S.Live.try_emplace(Id, Live);
+    if (What.K == Event::Spawn)
+      return; // it looks for its targets itself
   }
+}
+
+void Frame::noteCall(State &S, const Event &What, const Target &T,
+                     const Context &Here, unsigned Depth) {
+  Translator Tr(P, S, T.Args, What.Where);
+  Context Inside = Here;
+  Inside.Calls =
+      concat(Here.Calls, calling(T.Code->Display, What.Where, nullptr));
+  noteAccesses(S, Tr, *T.Effects, Inside);
+  callPendings(S, Tr, T, {}, Inside, Depth);
+}
+
+/// Records what a callee accesses and which of its pairs race.
+void Frame::noteAccesses(State &S, const Translator &Tr, const Summary &Effects,
+                         const Context &Here) {
+  for (const Access &Theirs : Effects.Accesses.all()) {
+    Access A = Tr.access(Theirs);
+    if (!A.Target)
+      continue;
+    A.Locks = sum(Here.Locks, Tr.locks(Theirs.Locks));
+    A.Joined.unite(Here.Joined);
+    A.Calls = concat(Here.Calls, Theirs.Calls);
+    note(S, A, Here.NotYet);
+  }
+  adoptPairs(Tr, Effects, Here.Locks, Here.Calls, nullptr);
 }
 
 Operand Frame::freeze(const State &S, const Operand &O) const {
@@ -256,16 +308,28 @@ Operand Frame::freeze(const State &S, const Operand &O) const {
   return Result;
 }
 
-void Frame::postpone(const State &S, const Event &E, Story Calls) {
-  if (!Recording)
+/// False if nothing that \p E may run matters to a race.
+bool Frame::mayMatter(const Event &E) const {
+  if (!E.Callee || E.K == Event::Spawn)
+    return true;
+  if (Graph.Relevant.contains(E.Callee))
+    return true;
+  const std::vector<Symbol> &Any = Virtual.anyOf(E.Callee);
+  return std::any_of(Any.begin(), Any.end(),
+                     [&](Symbol Key) { return Graph.Relevant.contains(Key); });
+}
+
+void Frame::postpone(const State &S, const Event &E, const Context &Here) {
+  if (!Recording || !mayMatter(E))
     return;
   if (Out.Pendings.size() >= MaxPendings) {
     Out.Capped = true;
     return;
   }
-  Pending Open{E, S.Locks, S.Joined, Calls, {}};
+  Pending Open{E, Here.Locks, Here.Joined, Here.Calls, {}};
   for (const auto &[Id, Live] : S.Live)
-    Open.Live.insert(Id);
+    if (!Here.NotYet.contains(Id))
+      Open.Live.insert(Id);
   for (Operand &O : Open.What.Args)
     O = freeze(S, O);
   if (!E.Target) {

@@ -18,7 +18,7 @@ using ir::Symbol;
 namespace {
 class Builder {
 public:
-  Builder(const ir::Program &P, const Dispatch &Virtual) {
+  Builder(const ir::Program &P, const Dispatch &Virtual) : P(P) {
     for (const auto &[Key, F] : P.Functions) {
       Index[F.Key] = Functions.size();
       Functions.push_back(&F);
@@ -34,6 +34,8 @@ public:
       if (!Number.contains(I))
         component(I, Result);
     roots(Result);
+    relevance(Result);
+    fields(Result);
     return Result;
   }
 
@@ -117,6 +119,61 @@ private:
     }
   }
 
+  static bool matters(const Event &E) {
+    switch (E.K) {
+    case Event::Store:
+    case Event::Declare:
+    case Event::Allocate:
+    case Event::Destroy:
+    case Event::Change:
+    case Event::Return:
+      return false;
+    case Event::Call:
+      return !E.Callee;
+    default:
+      return true;
+    }
+  }
+
+  /// Components come callees first, so one pass decides.
+  void relevance(CallGraph &Result) {
+    std::set<size_t> Found;
+    for (const std::vector<const Function *> &Component : Result.Components) {
+      bool Any = false;
+      for (const Function *F : Component) {
+        for (const ir::Block &B : F->Blocks)
+          Any |= std::any_of(B.Events.begin(), B.Events.end(), matters);
+        for (size_t To : Edges[Index[F->Key]])
+          Any |= Found.contains(To);
+      }
+      for (const Function *F : Component)
+        if (Any) {
+          Found.insert(Index[F->Key]);
+          Result.Relevant.insert(F->Key);
+        }
+    }
+  }
+
+  void fields(CallGraph &Result) {
+    auto Add = [&](ir::Path Where) {
+      for (; Where && !P.Paths.isRoot(Where); Where = P.Paths[Where].Parent)
+        if (P.Paths[Where].Step == ir::StepKind::Field)
+          Result.Fields.insert(P.Paths[Where].Name);
+    };
+    for (const Function *F : Functions) {
+      if (!Result.Relevant.contains(F->Key))
+        continue;
+      for (const ir::Block &B : F->Blocks)
+        for (const Event &E : B.Events) {
+          Add(E.Target);
+          Add(E.Serial);
+          for (const Operand &O : E.Args)
+            Add(O.Where);
+        }
+    }
+  }
+
+  const ir::Program &P;
   std::vector<const Function *> Functions; ///< ordered by key
   std::map<Symbol, size_t> Index;
   std::vector<std::set<size_t>> Edges;

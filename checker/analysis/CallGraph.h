@@ -9,6 +9,7 @@
 #include "checker/analysis/Dispatch.h"
 #include "checker/ir/Program.h"
 
+#include <set>
 #include <vector>
 
 namespace maprace::analysis {
@@ -20,6 +21,13 @@ struct CallGraph {
   /// Functions that may be called from code that is not in sight, or by the
   /// system: the entry, and what others may reach and nobody in sight calls.
   std::vector<const ir::Function *> Roots;
+  /// Functions that may, themselves or through others, touch a map, take or
+  /// let go a lock, start or join a thread, or run a callable that they were
+  /// given. The others matter for what they store and return only.
+  std::set<ir::Symbol> Relevant;
+  /// Fields by which such things are reached; what is stored elsewhere decides
+  /// nothing.
+  std::set<ir::Symbol> Fields;
 };
 
 CallGraph callGraph(const ir::Program &P, const Dispatch &Virtual);

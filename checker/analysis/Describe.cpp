@@ -79,8 +79,8 @@ std::string Describe::pretty(Path Where) const {
   return Out;
 }
 
-std::string Describe::mapName(Path Target) const {
-  Path Named = namedPart(P.Paths, Target);
+std::string Describe::mapName(const Access &A) const {
+  Path Named = mapOf(P.Paths, A);
   if (P.Paths.isRoot(Named))
     return rootName(Named);
   const std::string &Key = P.text(P.Paths[Named].Name);
@@ -88,8 +88,10 @@ std::string Describe::mapName(Path Target) const {
   return It == P.Fields.end() ? Key : P.text(It->second.Display);
 }
 
-finding::Place Describe::mapPlace(Path Target) const {
-  Path Named = namedPart(P.Paths, Target);
+finding::Place Describe::mapPlace(const Access &A) const {
+  Path Named = mapOf(P.Paths, A);
+  if (P.Paths[Named].RootKind == Root::Param && P.Paths.isRoot(Named))
+    return {};
   auto It = P.Fields.find(P.text(P.Paths[Named].Name));
   return It == P.Fields.end() ? finding::Place() : place(It->second.Where);
 }
@@ -167,8 +169,8 @@ Finding Describe::pair(const Racer &A, const Racer &B, bool Self, bool Shared,
   F.What = Shared ? finding::Rule::WriteUnderSharedLock
                   : finding::Rule::UnguardedAccess;
   F.Evidence = Evidence;
-  F.Map = mapName(A.At.Target);
-  F.MapDeclared = mapPlace(A.At.Target);
+  F.Map = mapName(A.At);
+  F.MapDeclared = mapPlace(A.At);
   F.Primary = side(A);
   F.Other = side(B);
   bool AWrites = F.Primary.Access == finding::Kind::Write;

@@ -17,8 +17,8 @@ public:
 
   finding::Place place(ir::Loc Where) const;
   /// The map's name and declaration.
-  std::string mapName(Path Target) const;
-  finding::Place mapPlace(Path Target) const;
+  std::string mapName(const Access &A) const;
+  finding::Place mapPlace(const Access &A) const;
   /// A lock as one names it at an access to \p Target.
   std::string lockName(Path Lock, Path Target) const;
   finding::Side side(const Racer &R) const;

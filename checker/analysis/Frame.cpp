@@ -3,6 +3,7 @@
 // The dataflow over one function and the making of its summary.
 
 #include "checker/analysis/Frame.h"
+#include "checker/analysis/Guarded.h"
 
 namespace maprace::analysis {
 
@@ -12,11 +13,11 @@ using ir::StepKind;
 /// Rounds over the blocks. Each lattice is finite, but names of old
 /// incarnations and aliases may take a few rounds to settle.
 static constexpr unsigned MaxRounds = 12;
-static constexpr size_t MaxStores = 256;
+static constexpr size_t MaxStores = 128;
 
 Frame::Frame(ir::Program &P, const ir::Function &F, const Summaries &Known,
-             const Dispatch &Virtual, bool AsRoot)
-    : P(P), F(F), Known(Known), Virtual(Virtual), AsRoot(AsRoot),
+             const Dispatch &Virtual, const CallGraph &Graph, bool AsRoot)
+    : P(P), F(F), Known(Known), Virtual(Virtual), Graph(Graph), AsRoot(AsRoot),
       ReturnPlace(P.Paths.root(Root::Local, P.Symbols.intern("$return"))) {}
 
 Summary Frame::run() {
@@ -239,11 +240,15 @@ void Frame::exportStores(const State &Exit,
       return true;
     }
   };
+  auto Decides = [&](Path Where) {
+    Path Named = namedPart(P.Paths, Where);
+    return P.Paths.isRoot(Named) || Graph.Fields.contains(P.Paths[Named].Name);
+  };
   auto IsDead = [&](Path Where) {
     return P.Paths[P.Paths[Where].Top].RootKind == Root::Local;
   };
   for (const auto &[Place, Stored] : Exit.places()) {
-    if (!Escapes(Place) || Out.Stores.size() >= MaxStores)
+    if (!Escapes(Place) || !Decides(Place) || Out.Stores.size() >= MaxStores)
       continue;
     Value V = Stored;
     V.Pointees = {};

@@ -8,6 +8,7 @@
 #ifndef MAPRACE_ANALYSIS_FRAME_H
 #define MAPRACE_ANALYSIS_FRAME_H
 
+#include "checker/analysis/CallGraph.h"
 #include "checker/analysis/Dispatch.h"
 #include "checker/analysis/State.h"
 #include "checker/analysis/Translate.h"
@@ -21,7 +22,7 @@ public:
   /// \p AsRoot: no caller is in sight, so what only a caller could resolve is
   /// taken to be any function that fits.
   Frame(ir::Program &P, const ir::Function &F, const Summaries &Known,
-        const Dispatch &Virtual, bool AsRoot);
+        const Dispatch &Virtual, const CallGraph &Graph, bool AsRoot);
 
   /// The function's summary. Terminates: the number of rounds is capped.
   Summary run();
@@ -69,12 +70,27 @@ private:
                    const std::vector<TokenId> &Started, const ir::Event &E,
                    const Story &Calls, ThreadStartPtr Runner);
   void applyLocks(State &S, const Translator &T, const LockSet &Delta);
+  /// Where a call that was left open happens.
+  struct Context {
+    LockSet Locks;
+    PathSet Joined;
+    Story Calls;
+    /// Threads that are not started yet.
+    SmallSet<TokenId> NotYet;
+  };
   void callPendings(State &S, const Translator &T, const Target &Callee,
-                    const std::vector<TokenId> &Started, Story Calls,
+                    const std::vector<TokenId> &Started, const Context &Outer,
                     unsigned Depth);
+  void callPending(State &S, const ir::Event &What, const Context &Here,
+                   unsigned Depth);
+  void noteCall(State &S, const ir::Event &What, const Target &T,
+                const Context &Here, unsigned Depth);
+  void noteAccesses(State &S, const Translator &Tr, const Summary &Effects,
+                    const Context &Here);
   void freshObjects(State &S, const Translator &T, const Summary &Effects);
   void external(State &S, const ir::Event &E);
-  void postpone(const State &S, const ir::Event &E, Story Calls);
+  bool mayMatter(const ir::Event &E) const;
+  void postpone(const State &S, const ir::Event &E, const Context &Here);
   ir::Operand freeze(const State &S, const ir::Operand &O) const;
 
   void spawn(State &S, const ir::Event &E, Story Calls, unsigned Depth);
@@ -105,8 +121,8 @@ private:
 
   // Races (Pairing.cpp)
   bool shareable(Path Target) const;
-  void note(State &S, const Access &Any);
-  void noteOne(State &S, Access A);
+  void note(State &S, const Access &Any, const SmallSet<TokenId> &NotYet);
+  void noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet);
   void consider(const Racer &A, const Racer &B, bool Self);
   void adoptPairs(const Translator &T, const Summary &Theirs,
                   const LockSet &Held, const Story &Calls,
@@ -117,6 +133,7 @@ private:
   const ir::Function &F;
   const Summaries &Known;
   const Dispatch &Virtual;
+  const CallGraph &Graph;
   bool AsRoot;
 
   std::vector<State> Entries;

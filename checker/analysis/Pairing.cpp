@@ -34,23 +34,23 @@ bool Frame::mustBeJoined(const State &S, const Access &A,
   return false;
 }
 
-void Frame::note(State &S, const Access &Any) {
+void Frame::note(State &S, const Access &Any, const SmallSet<TokenId> &NotYet) {
   for (auto &[Target, Locks] : S.variants(Any.Target, Any.Locks)) {
     Access A = Any;
     A.Target = Target;
     A.Locks = std::move(Locks);
-    noteOne(S, std::move(A));
+    noteOne(S, std::move(A), NotYet);
   }
 }
 
-void Frame::noteOne(State &S, Access A) {
+void Frame::noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet) {
   if (F.Kind != ir::Role::Plain) {
     Path This = P.Paths.root(Root::Param, 0);
     if (P.Paths.hasPrefix(A.Target, P.Paths.step(This, StepKind::Deref)))
       A.Initialising = true;
   }
   for (const auto &[Id, Live] : S.Live) {
-    if (mustBeJoined(S, A, Id))
+    if (NotYet.contains(Id) || mustBeJoined(S, A, Id))
       continue;
     for (const Access &B : Live.Accesses->all())
       consider({A, nullptr}, {B, Tokens[Id]}, false);
@@ -87,8 +87,7 @@ void Frame::consider(const Racer &A, const Racer &B, bool Self) {
   }
   ir::Loc First = std::min(A.At.Where, B.At.Where);
   ir::Loc Second = std::max(A.At.Where, B.At.Where);
-  if (SeenPairs.emplace(First, Second, namedPart(P.Paths, A.At.Target), Self)
-          .second)
+  if (SeenPairs.emplace(First, Second, mapOf(P.Paths, A.At), Self).second)
     Out.Pairs.push_back({A, B, Self});
 }
 
@@ -96,9 +95,14 @@ void Frame::adoptPairs(const Translator &T, const Summary &Theirs,
                        const LockSet &Held, const Story &Calls,
                        ThreadStartPtr Runner) {
   auto Adopt = [&](Racer R) {
-    if (Path Target = T.symbolic(R.At.Target))
-      R.At.Target = Target;
     LockSet Locks = T.locks(R.At.Locks);
+    Access Mine = T.access(R.At);
+    // A map of the callee's own, met by its threads, stays as it is.
+    if (!Mine.Target)
+      Mine.Target = R.At.Target;
+    if (!Mine.Named)
+      Mine.Named = R.At.Named;
+    R.At = std::move(Mine);
     if (R.By) {
       R.By = beneath(R.By, Calls, Runner);
     } else {

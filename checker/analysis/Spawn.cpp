@@ -24,16 +24,13 @@ void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
                            AccessList &Into, std::vector<Pending> *Still,
                            unsigned Depth) {
   for (const Access &Theirs : T.Effects->Accesses.all()) {
-    Path Target = Tr.symbolic(Theirs.Target);
-    if (!Target)
+    Access A = Tr.access(Theirs);
+    if (!A.Target)
       continue;
-    PathSet Joined = Tr.placeSet(Theirs.Joined);
-    for (auto &[Place, Locks] : S.variants(Target, Tr.locks(Theirs.Locks))) {
-      Access A = Theirs;
+    for (auto &[Place, Locks] : S.variants(A.Target, Tr.locks(Theirs.Locks))) {
       A.Target = Place;
       A.Locks = std::move(Locks);
-      A.Joined = Joined;
-      Into.add(std::move(A));
+      Into.add(A);
     }
   }
   for (const Pending &Open : T.Effects->Pendings)
@@ -85,14 +82,15 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
       std::make_shared<ThreadStart>(*beneath(Theirs.Start, Calls, Runner));
   Start->Key = T.atSite(Start->Key);
   AccessList Mine;
-  for (Access A : Theirs.Accesses->all()) {
-    A.Joined = T.placeSet(A.Joined);
-    if (Path Target = T.symbolic(A.Target))
-      for (auto &[Place, Locks] : S.variants(Target, T.locks(A.Locks))) {
-        A.Target = Place;
-        A.Locks = Locks;
-        Mine.add(A);
-      }
+  for (const Access &Each : Theirs.Accesses->all()) {
+    Access A = T.access(Each);
+    if (!A.Target)
+      continue;
+    for (auto &[Place, Locks] : S.variants(A.Target, T.locks(Each.Locks))) {
+      A.Target = Place;
+      A.Locks = std::move(Locks);
+      Mine.add(A);
+    }
   }
   Thread Result{Start, nullptr, {}, Theirs.Executor, Theirs.Several};
   for (const Pending &Open : Theirs.Pendings)
@@ -138,7 +136,7 @@ void Frame::pairThread(const State &S, const State &Before, const Thread &New,
                        TokenId Id) {
   const std::vector<Access> &Mine = New.Accesses->all();
   for (const Access &A : Mine)
-    Out.ThreadMaps.insert(P.Paths[namedPart(P.Paths, A.Target)].Name);
+    Out.ThreadMaps.insert(P.Paths[mapOf(P.Paths, A)].Name);
   for (const auto &[Other, Live] : Before.Live)
     if (!S.inTurn(Id, Other))
       for (const Access &A : Mine)
@@ -161,7 +159,7 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
   bool Unknown = false;
   std::vector<Target> Found = targets(S, E, Unknown);
   if (Unknown)
-    postpone(S, E, Calls);
+    postpone(S, E, {S.Locks, S.Joined, Calls, {}});
   Value Handle;
   Handle.JoinsOnDestroy = E.JoinsOnDestroy;
   for (const Target &T : Found) {

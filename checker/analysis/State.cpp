@@ -169,7 +169,8 @@ Value State::load(Path Where) const {
   bool Any = false;
   if (hasIndex(Paths, Where))
     for (const auto &[Place, V] : Places)
-      if (maySame(*P, Place, Where)) {
+      if (Paths[Place].Depth == Paths[Where].Depth &&
+          Paths[Place].Top == Paths[Where].Top && maySame(*P, Place, Where)) {
         Result.join(V);
         Any = true;
       }

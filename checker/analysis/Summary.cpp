@@ -3,8 +3,17 @@
 // Access lists.
 
 #include "checker/analysis/Summary.h"
+#include "checker/analysis/Guarded.h"
 
 namespace maprace::analysis {
+
+Path mapOf(const ir::PathTable &Paths, const Access &A) {
+  Path Map = namedPart(Paths, A.Target);
+  bool Nameless =
+      Paths.isRoot(Map) && (Paths[Map].RootKind == ir::Root::Alloc ||
+                            Paths[Map].RootKind == ir::Root::Opaque);
+  return Nameless && A.Named ? namedPart(Paths, A.Named) : Map;
+}
 
 bool AccessList::add(Access A) {
   auto Key = std::make_pair(A.Target, A.Where);

@@ -26,6 +26,8 @@ using Story = std::shared_ptr<const CallStep>;
 /// One access to a map.
 struct Access {
   Path Target = 0;
+  /// The map as the source names it, pointers not followed.
+  Path Named = 0;
   ir::AccessKind Kind = ir::AccessKind::Read;
   Symbol Operation = 0;
   Symbol Function = 0; ///< display name of the function that contains it
@@ -47,6 +49,9 @@ struct Access {
            Joined == O.Joined;
   }
 };
+
+/// The field or variable that a person would call the map.
+Path mapOf(const ir::PathTable &Paths, const Access &A);
 
 /// Accesses without duplicates, in order of first insertion, capped.
 class AccessList {

@@ -63,9 +63,10 @@ public:
       if (!Name.empty())
         (H.Exclusive > 0 ? S.Exclusive : S.Shared).emplace(Name, H.Lock);
     }
-    Path Named = namedPart(P.Paths, A.Target);
+    Path Named = mapOf(P.Paths, A);
     // An element that is a map itself is another map than the one it is in.
-    auto Inner = P.Paths[A.Target].Depth - P.Paths[Named].Depth;
+    auto Inner =
+        P.Paths[A.Target].Depth - P.Paths[namedPart(P.Paths, A.Target)].Depth;
     Maps[{P.Paths[Named].Name, Inner}].push_back(std::move(S));
   }
 
@@ -147,7 +148,7 @@ void addTierC(const ir::Program &P, const std::vector<RootEffects> &Roots,
   Beliefs All(P, Out);
   for (const RootEffects &R : Roots)
     for (const Access &A : R.Effects.Accesses.all()) {
-      Symbol Map = P.Paths[namedPart(P.Paths, A.Target)].Name;
+      Symbol Map = P.Paths[mapOf(P.Paths, A)].Name;
       // Where the whole program is in sight, the fork rule has decided.
       bool Decided =
           R.Code->Reachable == ir::Reach::Entry && Touched.contains(Map);

@@ -72,13 +72,14 @@ void Frame::access(State &S, const Event &E) {
     return;
   Access A;
   A.Target = S.normalise(E.Target);
+  A.Named = E.Target;
   A.Kind = E.Access_;
   A.Operation = E.Text;
   A.Function = F.Display;
   A.Where = E.Where;
   A.Locks = S.Locks;
   A.Joined = S.Joined;
-  note(S, std::move(A));
+  note(S, A, {});
 }
 
 void Frame::allocate(State &S, const Event &E) {

@@ -3,6 +3,7 @@
 // From a callee's frame to its caller's.
 
 #include "checker/analysis/Translate.h"
+#include "checker/analysis/Guarded.h"
 
 namespace maprace::analysis {
 
@@ -89,7 +90,6 @@ Path Translator::base(Path Top, size_t &Skip,
       P.Symbols.intern("argument " + std::to_string(N.Name) + Site));
 }
 
-/// The callee's path written with the caller's names, pointers not followed.
 Path Translator::spliced(Path Where) const {
   PathTable &Paths = P.Paths;
   std::vector<Path> Chain = Paths.chain(Where);
@@ -111,6 +111,16 @@ std::vector<Path> Translator::places(Path Where) const {
 Path Translator::symbolic(Path Where) const {
   Path Mine = spliced(Where);
   return Mine ? Caller.normalise(Mine) : 0;
+}
+
+Access Translator::access(const Access &Callee) const {
+  Access Result = Callee;
+  Result.Target = symbolic(Callee.Target);
+  Result.Joined = placeSet(Callee.Joined);
+  Path Name = namedPart(P.Paths, Callee.Named);
+  if (P.Paths.isRoot(Name) && P.Paths[Name].RootKind == Root::Param)
+    Result.Named = spliced(Callee.Named);
+  return Result;
 }
 
 Path Translator::place(Path Where) const {

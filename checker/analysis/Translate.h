@@ -31,6 +31,12 @@ public:
   /// The same as one path, in which pointers with several targets stay; 0 for
   /// the callee's own locals.
   Path symbolic(Path Where) const;
+  /// The callee's path written with the caller's names, pointers not followed;
+  /// 0 for the callee's own locals.
+  Path spliced(Path Where) const;
+  /// A callee's access in the caller's terms, its locks aside; its target is 0
+  /// if it is on a local of the callee.
+  Access access(const Access &Callee) const;
   /// Must-locks in the caller's terms, symbolic.
   LockSet locks(const LockSet &Callee) const;
   PathSet placeSet(const PathSet &Callee) const;
@@ -44,7 +50,6 @@ private:
   /// Where \p Root with the first \p Skip steps of \p Chain is in the caller:
   /// a place yet to be resolved, or 0.
   Path base(Path Root, size_t &Skip, const std::vector<Path> &Chain) const;
-  Path spliced(Path Where) const;
   Symbol index(Symbol Text) const;
   void addGuardLocks(Path Guard, const HeldLock &H, LockSet &Out) const;
 
