@@ -70,7 +70,8 @@ std::vector<Frame::Target> Frame::targets(const State &S, const Event &E,
       Value V = S.load(Callable);
       for (Symbol Key : V.Functions)
         addTarget(S, Key, Callable, E, Found);
-      Unknown |= !AsRoot && !V.Origins.empty();
+      // A part of an object of this frame may be filled by others yet.
+      Unknown |= !V.Origins.empty() || (V.empty() && !P.Paths.isRoot(Callable));
     }
     return Found;
   }

@@ -92,6 +92,12 @@ static QualType writtenType(const Expr *Object) {
   return T->isPointerType() ? T->getPointeeType() : T;
 }
 
+/// Arguments that nobody wrote are no arguments of the operation.
+static void stripDefaults(CallSite &S) {
+  while (!S.Args.empty() && isa<CXXDefaultArgExpr>(S.Args.back()))
+    S.Args.pop_back();
+}
+
 bool FunctionLowering::modelledMember(CallSite &S) {
   const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
   if (!M || !S.Object)
@@ -99,6 +105,8 @@ bool FunctionLowering::modelledMember(CallSite &S) {
   const model::Type *T = U.T.ofMethod(writtenType(S.Object), M);
   if (!T)
     return false;
+  if (!U.T.isUserFunction(M))
+    stripDefaults(S);
   if (T->Kind != TypeKind::Guard)
     stripPolicies(S);
   const model::Operation *Op = nullptr;
@@ -147,9 +155,11 @@ bool FunctionLowering::modelledFunction(CallSite &S) {
   if (!Named)
     return false;
   const std::string &Name = U.N.model(Named);
-  if (!U.T.models().function(Name, S.Args.size()) &&
-      !U.T.models().function(Name))
+  size_t Written = llvm::count_if(
+      S.Args, [](const Expr *A) { return !isa<CXXDefaultArgExpr>(A); });
+  if (!U.T.models().function(Name, Written) && !U.T.models().function(Name))
     return false;
+  stripDefaults(S);
   stripPolicies(S);
   const model::Operation *Op = U.T.models().function(Name, S.Args.size());
   if (!Op)

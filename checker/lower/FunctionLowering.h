@@ -275,6 +275,8 @@ private:
   //===-- Threads --------------------------------------------------------===//
   bool threadRole(CallSite &S, const model::Operation &Op,
                   const model::Type *T);
+  void spawnOne(CallSite &S, const model::Operation &Op, const model::Type *T,
+                ir::Path Result, const clang::Expr *Callable);
   void spawn(CallSite &S, const model::Operation &Op, const model::Type *T,
              Path Result);
   void spawnRoot(CallSite &S, const model::Type *T);

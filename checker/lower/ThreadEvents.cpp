@@ -86,11 +86,22 @@ Argument FunctionLowering::decayed(const Expr *E) {
 
 void FunctionLowering::spawn(CallSite &S, const Operation &Op,
                              const model::Type *T, Path Result) {
-  SourceLocation L = S.E->getExprLoc();
-  const Expr *Callable =
-      argumentAt(S, Op.Callables.empty() ? -1 : Op.Callables[0]);
-  if (!Callable)
+  std::vector<const Expr *> Callables;
+  if (!Op.Callables.empty())
+    Callables = {argumentAt(S, Op.Callables[0])};
+  else
+    llvm::copy_if(S.Args, std::back_inserter(Callables),
+                  [&](const Expr *A) { return isCallable(A->getType()); });
+  if (Callables.empty() || !Callables[0])
     return spawnRoot(S, T);
+  for (const Expr *Callable : Callables)
+    spawnOne(S, Op, T, Result, Callable);
+}
+
+void FunctionLowering::spawnOne(CallSite &S, const Operation &Op,
+                                const model::Type *T, Path Result,
+                                const Expr *Callable) {
+  SourceLocation L = S.E->getExprLoc();
   Path Task = placeIfAny(Callable);
   Argument Called = decayed(Callable);
   CalleeRef C = callable(Called.V, Called.Type, L);

@@ -18,6 +18,35 @@ const CXXRecordDecl *Types::record(QualType T) {
   return T.getNonReferenceType()->getAsCXXRecordDecl();
 }
 
+/// A class of the user that has a modelled name but brings the code of every
+/// modelled operation is known by its code: it may be another class of that
+/// name. (Maps stay maps: their code does not say what a race is.)
+static bool speaksForItself(const model::Type &M, const CXXRecordDecl *R) {
+  if (M.Kind != TypeKind::Lock && M.Kind != TypeKind::Guard &&
+      M.Kind != TypeKind::Thread && M.Kind != TypeKind::Executor)
+    return false;
+  R = R->getDefinition();
+  if (!R)
+    return false;
+  if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
+    if (const auto *Pattern = S->getTemplateInstantiationPattern())
+      R = Pattern;
+  bool Any = false;
+  for (const CXXMethodDecl *Method : R->methods()) {
+    bool Constructor = isa<CXXConstructorDecl>(Method) &&
+                       M.Kind == TypeKind::Guard && !Method->isImplicit() &&
+                       !Method->isDeleted() && Method->getNumParams() != 0;
+    bool Modelled =
+        Method->getIdentifier() && M.Operations.contains(Method->getName());
+    if (!Constructor && !Modelled)
+      continue;
+    if (!Method->hasBody())
+      return false;
+    Any = true;
+  }
+  return Any;
+}
+
 const model::Type *Types::exact(const CXXRecordDecl *R) {
   if (!R)
     return nullptr;
@@ -26,6 +55,8 @@ const model::Type *Types::exact(const CXXRecordDecl *R) {
   if (New && !R->isLambda() &&
       (R->getIdentifier() || R->getTypedefNameForAnonDecl())) {
     const model::Type *M = Models.type(N.model(R));
+    if (M && isUserClass(R) && speaksForItself(*M, R))
+      M = nullptr;
     Exact[R] = M;
     return M;
   }
