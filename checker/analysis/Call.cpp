@@ -180,6 +180,10 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   applyLocks(S, Tr, Effects.Locks);
   for (const HeldLock &H : Delta)
     S.Locks.apply(H);
+  for (Path Object : Tr.placeSet(Effects.Signals))
+    Signals.insert(Object);
+  for (Path Object : Tr.placeSet(Effects.Signalled))
+    S.Signalled.insert(Object);
   for (Path Handle : Joins)
     join(S, Handle);
   applyStores(S, Tr, T, Started, E, Here.Calls, nullptr);
@@ -287,6 +291,7 @@ void Frame::noteAccesses(State &S, const Translator &Tr, const Summary &Effects,
       continue;
     A.Locks = sum(Here.Locks, Tr.locks(Theirs.Locks));
     A.Joined.unite(Here.Joined);
+    A.After.unite(S.Signalled);
     A.Calls = concat(Here.Calls, Theirs.Calls);
     note(S, A, Here.NotYet);
   }

@@ -189,6 +189,12 @@ void Frame::exportState(State &Exit) {
   for (Path Handle : Exit.Joined)
     if (!IsLocal(Handle))
       Out.Joins.insert(Handle);
+  for (Path Object : Signals)
+    if (!IsLocal(Object))
+      Out.Signals.insert(Object);
+  for (Path Object : Exit.Signalled)
+    if (!IsLocal(Object))
+      Out.Signalled.insert(Object);
   for (const auto &[Object, Class] : Types)
     if (P.Paths[Object].RootKind == Root::Alloc)
       Out.Types.emplace(Object, Class);
@@ -208,7 +214,7 @@ void Frame::exportThreads(const State &Exit,
       continue;
     Index[Id] = Out.Threads.size();
     Out.Threads.push_back({Tokens[Id], std::move(Shared), Live.Pendings,
-                           Live.Executor, Live.Several});
+                           Live.Executor, Live.Several, Live.Signals});
   }
   for (Thread &T : Out.Threads)
     if (auto It = Index.find(T.Executor); It != Index.end())

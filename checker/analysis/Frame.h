@@ -46,6 +46,8 @@ private:
   void guard(State &S, const ir::Event &E);
   void setGuard(State &S, const ir::Event &E, Owned To);
   void destroy(State &S, Path Where);
+  Path taskPart(Path Signal) const;
+  void signal(State &S, Path Object, bool TasksOnly);
   void join(State &S, Path Where) const;
   void allocate(State &S, const ir::Event &E);
   std::vector<Path> objects(const State &S, const ir::Operand &O) const;
@@ -69,6 +71,7 @@ private:
   void applyStores(State &S, const Translator &T, const Target &Callee,
                    const std::vector<TokenId> &Started, const ir::Event &E,
                    const Story &Calls, ThreadStartPtr Runner);
+  void applyHandles(State &S, Path Where, Value &Handle) const;
   void applyLocks(State &S, const Translator &T, const LockSet &Delta);
   /// Where a call that was left open happens.
   struct Context {
@@ -127,6 +130,7 @@ private:
   void adoptPairs(const Translator &T, const Summary &Theirs,
                   const LockSet &Held, const Story &Calls,
                   ThreadStartPtr Runner);
+  bool signalledLater(const State &S, const Access &B) const;
   bool mustBeJoined(const State &S, const Access &A, TokenId Thread) const;
 
   ir::Program &P;
@@ -147,6 +151,7 @@ private:
   PathSet FreshNow;             ///< made by the callee or thread at hand
   std::set<std::tuple<ir::Loc, ir::Loc, Path, bool>> SeenPairs;
   Path ReturnPlace;
+  PathSet Signals; ///< what the function signals, at some time
   Summary Out;
 };
 

@@ -34,6 +34,15 @@ bool Frame::mustBeJoined(const State &S, const Access &A,
   return false;
 }
 
+/// True if the thread's access waits for something that this function signals,
+/// and has not signalled yet.
+bool Frame::signalledLater(const State &S, const Access &B) const {
+  for (Path Object : B.Joined)
+    if (Signals.contains(Object) && !S.Signalled.contains(Object))
+      return true;
+  return false;
+}
+
 void Frame::note(State &S, const Access &Any, const SmallSet<TokenId> &NotYet) {
   for (auto &[Target, Locks] : S.variants(Any.Target, Any.Locks)) {
     Access A = Any;
@@ -44,18 +53,19 @@ void Frame::note(State &S, const Access &Any, const SmallSet<TokenId> &NotYet) {
 }
 
 void Frame::noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet) {
+  Path Unborn = 0;
   if (F.Kind != ir::Role::Plain) {
-    Path This = P.Paths.root(Root::Param, 0);
-    if (P.Paths.hasPrefix(A.Target, P.Paths.step(This, StepKind::Deref)))
-      A.Initialising = true;
+    Unborn = P.Paths.step(P.Paths.root(Root::Param, 0), StepKind::Deref);
+    A.Initialising |= P.Paths.hasPrefix(A.Target, Unborn);
   }
   for (const auto &[Id, Live] : S.Live) {
     if (NotYet.contains(Id) || mustBeJoined(S, A, Id))
       continue;
     for (const Access &B : Live.Accesses->all())
-      consider({A, nullptr}, {B, Tokens[Id]}, false);
+      if (!signalledLater(S, B))
+        consider({A, nullptr}, {B, Tokens[Id]}, false);
   }
-  if (shareable(A.Target) && !S.isOwned(P.Paths[A.Target].Top))
+  if (shareable(A.Target) && !S.isOwned(P.Paths[A.Target].Top, Unborn))
     Out.Accesses.add(std::move(A));
 }
 
@@ -74,7 +84,8 @@ static bool ownIndex(const ir::Program &P, Path A, Path B) {
 void Frame::consider(const Racer &A, const Racer &B, bool Self) {
   bool Conflict = (A.At.writes() && (B.At.writes() || B.At.reads())) ||
                   (B.At.writes() && A.At.reads());
-  if (!Conflict || !maySame(P, A.At.Target, B.At.Target))
+  if (!Conflict || A.At.orderedWith(B.At) ||
+      !maySame(P, A.At.Target, B.At.Target))
     return;
   if (Self && ownIndex(P, A.At.Target, B.At.Target))
     return;

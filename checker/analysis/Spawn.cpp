@@ -23,10 +23,16 @@ TokenId Frame::token(const ThreadStartPtr &Start) {
 void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
                            AccessList &Into, std::vector<Pending> *Still,
                            unsigned Depth) {
+  PathSet Signalled = Tr.placeSet(T.Effects->Signals);
   for (const Access &Theirs : T.Effects->Accesses.all()) {
     Access A = Tr.access(Theirs);
     if (!A.Target)
       continue;
+    // From now on what the thread signals, and has not yet at this point.
+    for (Path Object : Signalled)
+      if (!A.After.contains(Object))
+        A.Releases.insert(Object);
+    A.After = {};
     for (auto &[Place, Locks] : S.variants(A.Target, Tr.locks(Theirs.Locks))) {
       A.Target = Place;
       A.Locks = std::move(Locks);
@@ -92,7 +98,8 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
       Mine.add(A);
     }
   }
-  Thread Result{Start, nullptr, {}, Theirs.Executor, Theirs.Several};
+  Thread Result{Start,           nullptr,        {},
+                Theirs.Executor, Theirs.Several, T.placeSet(Theirs.Signals)};
   for (const Pending &Open : Theirs.Pendings)
     pendingAccesses(S, T, Open, Mine, &Result.Pendings, Depth);
   Result.Accesses = std::make_shared<AccessList>(std::move(Mine));
@@ -118,7 +125,7 @@ Frame::introduce(State &S, const std::vector<Thread> &Group, bool Theirs) {
     // A task handed over again is another task of the same thread.
     bool Several =
         New.Several || New.Start->Many || (Again && Executor == NoThread);
-    LiveThread Live{New.Accesses, New.Pendings, Executor, Several};
+    LiveThread Live{New.Accesses, New.Pendings, Executor, Several, New.Signals};
     if (Again)
       S.Live[Ids[I]].join(Live);
     else
@@ -188,7 +195,7 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
     }
     std::vector<Thread> Group{
         {Start, std::make_shared<AccessList>(std::move(Accesses)), Still,
-         NoThread, E.Many}};
+         NoThread, E.Many, Tr.placeSet(T.Effects->Signals)}};
     for (const Thread &Child : T.Effects->Threads) {
       Group.push_back(adopt(S, Tr, Child, nullptr, Start, Depth));
       if (Group.back().Executor != NoThread)
@@ -203,11 +210,24 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
   }
   if (!E.Result)
     return;
-  // A handle that holds running threads already is that of a group.
-  for (TokenId Id : S.loadAll(E.Result).Threads)
+  applyHandles(S, E.Result, Handle);
+  S.store(E.Result, Handle);
+}
+
+/// A handle that holds running threads already is that of a group. At a place
+/// that refers to another, as a strand to its pool, who joins that one joins
+/// these threads.
+void Frame::applyHandles(State &S, Path Where, Value &Handle) const {
+  Value Old = S.loadAll(Where);
+  for (TokenId Id : Old.Threads)
     if (S.Live.contains(Id))
       Handle.Threads.insert(Id);
-  S.store(E.Result, Handle);
+  for (Path Referred : Old.Pointees) {
+    Value There = S.load(Referred);
+    There.Threads.unite(Handle.Threads);
+    S.store(Referred, There);
+  }
+  Handle.Pointees.unite(Old.Pointees);
 }
 
 } // namespace maprace::analysis

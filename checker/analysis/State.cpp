@@ -346,15 +346,18 @@ void State::rename(const std::function<Path(Path)> &Map) {
   Places = std::move(Renamed);
   Locks = mapLocks(Locks, Map);
   Joined = mapSet(Joined, Map);
+  Signalled = mapSet(Signalled, Map);
   for (auto &[Id, Thread] : Live) {
     auto List = std::make_shared<AccessList>();
     for (Access A : Thread.Accesses->all()) {
       A.Target = Map(A.Target);
       A.Locks = mapLocks(A.Locks, Map);
       A.Joined = mapSet(A.Joined, Map);
+      A.Releases = mapSet(A.Releases, Map);
       List->add(std::move(A));
     }
     Thread.Accesses = std::move(List);
+    Thread.Signals = mapSet(Thread.Signals, Map);
     for (Pending &Open : Thread.Pendings) {
       if (Open.What.Target)
         Open.What.Target = Map(Open.What.Target);
@@ -366,18 +369,37 @@ void State::rename(const std::function<Path(Path)> &Map) {
   }
 }
 
-bool State::isOwned(Path Object) const {
+bool State::isOwned(Path Object, Path Unborn) const {
   if (P->Paths[Object].RootKind != ir::Root::Alloc)
     return false;
   for (const auto &[Place, V] : Places) {
     Path Top = P->Paths[Place].Top;
-    if (Top == Object || P->Paths[Top].RootKind == ir::Root::Local)
+    if (Top == Object || P->Paths[Top].RootKind == ir::Root::Local ||
+        (Unborn && P->Paths.hasPrefix(Place, Unborn)))
       continue;
     for (Path Pointee : V.Pointees)
       if (P->Paths[Pointee].Top == Object)
         return false;
   }
   return true;
+}
+
+void State::awaitSignal(Path Object, Path Tasks) {
+  std::vector<TokenId> Over;
+  for (auto &[Id, Thread] : Live) {
+    auto Executor = Live.find(Thread.Executor);
+    if (Executor != Live.end() && Executor->second.Signals.contains(Tasks))
+      Over.push_back(Id);
+    if (!Thread.Signals.contains(Object))
+      continue;
+    auto Left = std::make_shared<AccessList>();
+    for (const Access &A : Thread.Accesses->all())
+      if (!A.Releases.contains(Object))
+        Left->add(A);
+    Thread.Accesses = std::move(Left);
+  }
+  for (TokenId Id : Over)
+    stopThread(Id);
 }
 
 void State::stopThread(TokenId Thread) {
@@ -440,6 +462,7 @@ static bool sameTarget(const Pending &A, const Pending &B) {
 
 bool LiveThread::operator==(const LiveThread &O) const {
   return Several == O.Several && Executor == O.Executor &&
+         Signals == O.Signals &&
          std::equal(Pendings.begin(), Pendings.end(), O.Pendings.begin(),
                     O.Pendings.end(), sameTarget) &&
          (Accesses == O.Accesses || *Accesses == *O.Accesses);
@@ -447,6 +470,7 @@ bool LiveThread::operator==(const LiveThread &O) const {
 
 void LiveThread::join(const LiveThread &O) {
   Several |= O.Several;
+  Signals.unite(O.Signals);
   if (Accesses != O.Accesses && !(*Accesses == *O.Accesses)) {
     auto Both = std::make_shared<AccessList>(*Accesses);
     for (const Access &A : O.Accesses->all())
@@ -463,6 +487,7 @@ bool State::join(const State &Other) {
   State Before = *this;
   Locks.join(Other.Locks);
   Joined.intersect(Other.Joined);
+  Signalled.intersect(Other.Signalled);
   for (const auto &[Id, Thread] : Other.Live) {
     auto [It, New] = Live.try_emplace(Id, Thread);
     if (!New)

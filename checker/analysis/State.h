@@ -21,6 +21,7 @@ struct LiveThread {
   std::vector<Pending> Pendings;
   TokenId Executor = NoThread;
   bool Several = false;
+  PathSet Signals;
 
   bool operator==(const LiveThread &O) const;
   /// Covers both.
@@ -35,6 +36,8 @@ public:
   std::map<TokenId, LiveThread> Live;
   /// Places of the frame's callers whose threads were joined on every way.
   PathSet Joined;
+  /// Objects that were signalled on every way.
+  PathSet Signalled;
 
   /// The places that \p Where denotes once its pointers are followed as far as
   /// they are known: never empty, at most MaxAliases.
@@ -69,9 +72,13 @@ public:
   const std::map<Path, Value> &places() const { return Places; }
   Value *findPlace(Path Where);
 
+  /// Whoever signals \p Object has done what it did before; of threads that
+  /// signal \p Tasks, the tasks are over.
+  void awaitSignal(Path Object, Path Tasks);
   /// True if \p Root is an object made here whose address no shared place
   /// holds yet: nobody else can reach it, but threads that were given it.
-  bool isOwned(Path Root) const;
+  /// Places in \p Unborn, an object under construction (or 0), are not shared.
+  bool isOwned(Path Root, Path Unborn) const;
   /// The thread and the tasks that it runs are over.
   void stopThread(TokenId Thread);
   /// True if the one thread that runs both tasks (or is one of them) runs them
@@ -91,7 +98,7 @@ public:
   bool join(const State &Other);
   bool operator==(const State &O) const {
     return Locks == O.Locks && Live == O.Live && Joined == O.Joined &&
-           Places == O.Places;
+           Signalled == O.Signalled && Places == O.Places;
   }
 
   static constexpr size_t MaxAliases = 4;

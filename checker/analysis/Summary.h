@@ -35,6 +35,11 @@ struct Access {
   LockSet Locks;
   /// Handles of threads that were joined before it, for certain.
   PathSet Joined;
+  /// Objects that were signalled before it, for certain.
+  PathSet After;
+  /// In a thread: objects that are signalled after it. Who joined one of them
+  /// comes later.
+  PathSet Releases;
   /// From the summarised function (or the thread's start) to the access.
   Story Calls;
   /// In a constructor or destructor of the object that holds the map.
@@ -46,7 +51,11 @@ struct Access {
   bool sameAs(const Access &O) const {
     return Target == O.Target && Kind == O.Kind && Where == O.Where &&
            Initialising == O.Initialising && Locks == O.Locks &&
-           Joined == O.Joined;
+           Joined == O.Joined && After == O.After && Releases == O.Releases;
+  }
+  /// True if one comes after the other: it joined what the other signals.
+  bool orderedWith(const Access &O) const {
+    return Releases.meets(O.Joined) || O.Releases.meets(Joined);
   }
 };
 
@@ -104,6 +113,7 @@ struct Thread {
   /// the other, unless several such threads run.
   TokenId Executor = NoThread;
   bool Several = false; ///< several threads of this start run at once
+  PathSet Signals;      ///< what it signals, at some time
 };
 
 /// An access and the thread that makes it; no thread: the function itself.
@@ -126,6 +136,8 @@ struct Summary {
   std::vector<Pending> Pendings;
   LockSet Locks; ///< net effect
   PathSet Joins, Destroys;
+  PathSet Signals;   ///< on some way
+  PathSet Signalled; ///< on every way
   /// Places and what they hold at the end; `$return` for the result. Thread
   /// ids are indices into Threads.
   std::vector<std::pair<Path, Value>> Stores;
@@ -137,7 +149,7 @@ struct Summary {
   bool empty() const {
     return Accesses.all().empty() && Threads.empty() && Pairs.empty() &&
            Pendings.empty() && Locks.empty() && Joins.empty() &&
-           Destroys.empty() && Stores.empty();
+           Destroys.empty() && Signals.empty() && Stores.empty();
   }
 };
 

@@ -75,11 +75,14 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
     return std::make_pair(P.Paths[A.To].Depth, A.To) <
            std::make_pair(P.Paths[B.To].Depth, B.To);
   });
-  for (const Write &W : Writes) {
+  for (Write &W : Writes) {
+    if (!W.What.Threads.empty() && W.What.Pointees.empty())
+      applyHandles(S, W.To, W.What);
     if (Runner) {
       // Some time; so what was there may be there as well. Only callables
       // matter to others before the thread is joined.
-      if (W.What.Functions.empty() && W.What.Pointees.empty())
+      if (W.What.Functions.empty() && W.What.Pointees.empty() &&
+          W.What.Threads.empty())
         continue;
       Value Both = S.load(W.To);
       Both.join(W.What);
@@ -136,11 +139,9 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
     }
     if (Held.all().empty())
       continue;
-    Thread New{Start,
-               std::make_shared<AccessList>(std::move(Held)),
-               {},
-               Executor,
-               false};
+    Thread New{Start, std::make_shared<AccessList>(std::move(Held)),
+               {},    Executor,
+               false, {}};
     introduce(S, {New}, false);
   }
 }

@@ -32,6 +32,8 @@ void Frame::transfer(State &S, const Event &E) {
     for (Path Place : S.resolve(E.Target))
       join(S, Place);
     return;
+  case Event::Signal:
+    return signal(S, S.normalise(E.Target), E.Flag);
   case Event::Acquire:
     S.Locks.acquire(S.normalise(E.Target), E.Mode, E.Where, E.Flag);
     return;
@@ -79,6 +81,7 @@ void Frame::access(State &S, const Event &E) {
   A.Where = E.Where;
   A.Locks = S.Locks;
   A.Joined = S.Joined;
+  A.After = S.Signalled;
   note(S, A, {});
 }
 
@@ -196,12 +199,25 @@ void Frame::destroy(State &S, Path Place) {
   S.forget(Place);
 }
 
+/// What stands for "the tasks are done" at a condition variable.
+Path Frame::taskPart(Path Signal) const {
+  return P.Paths.step(Signal, StepKind::Field, P.Symbols.intern("$tasks"));
+}
+
+void Frame::signal(State &S, Path Object, bool TasksOnly) {
+  if (TasksOnly)
+    Object = taskPart(Object);
+  S.Signalled.insert(Object);
+  Signals.insert(Object);
+}
+
 void Frame::join(State &S, Path Place) const {
   Value V = S.load(Place);
   for (TokenId Id : V.Threads)
     S.stopThread(Id);
   for (Path Origin : V.Origins)
     S.Joined.insert(Origin);
+  S.awaitSignal(Place, taskPart(Place));
   // Something else may have started it since this function began.
   S.Joined.insert(Place);
 }

@@ -117,6 +117,8 @@ Access Translator::access(const Access &Callee) const {
   Access Result = Callee;
   Result.Target = symbolic(Callee.Target);
   Result.Joined = placeSet(Callee.Joined);
+  Result.After = placeSet(Callee.After);
+  Result.Releases = placeSet(Callee.Releases);
   Path Name = namedPart(P.Paths, Callee.Named);
   if (P.Paths.isRoot(Name) && P.Paths[Name].RootKind == Root::Param)
     Result.Named = spliced(Callee.Named);

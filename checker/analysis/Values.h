@@ -45,6 +45,11 @@ public:
   void intersect(const SmallSet &Other) {
     std::erase_if(Items, [&](const T &I) { return !Other.contains(I); });
   }
+  /// True if they have a member in common.
+  bool meets(const SmallSet &Other) const {
+    return std::any_of(Items.begin(), Items.end(),
+                       [&](const T &I) { return Other.contains(I); });
+  }
   bool empty() const { return Items.empty(); }
   size_t size() const { return Items.size(); }
   auto begin() const { return Items.begin(); }

@@ -88,6 +88,10 @@ struct Event {
     /// Waits for the end of all threads whose handles are at Target (or at an
     /// element of it).
     Join,
+    /// Tells whoever joins the object at Target (a latch, a barrier, a promise)
+    /// that what came before is done. Flag: only that tasks are done, not what
+    /// else the thread does (a condition variable).
+    Signal,
     /// The lock at Target is taken / let go in Mode. Try with a Result: the
     /// place Result then tells whether it was taken. Flag: it stands for a
     /// one-time initialisation (held shared ever after).

@@ -202,12 +202,13 @@ std::vector<ir::Operand> FunctionLowering::pass(const CalleeRef &C,
   bool ObjectFirst = !C.Object && M && M->isInstance();
   unsigned Parameter = 0;
   for (const Argument &A : Args) {
+    // An element that an algorithm goes over comes without a type.
+    QualType Given = A.Type.isNull() ? QualType() : A.Type.getNonReferenceType();
     if (ObjectFirst) {
       // A pointer, a smart pointer, a reference or the object itself.
       ObjectFirst = false;
-      QualType T = A.Type.isNull() ? QualType() : A.Type.getNonReferenceType();
-      bool Pointer = T.isNull() || U.T.isPointerLike(T);
-      Result.push_back(Pointer ? load(A.V) : address(A.V, T, L));
+      bool Pointer = Given.isNull() || U.T.isPointerLike(Given);
+      Result.push_back(Pointer ? load(A.V) : address(A.V, Given, L));
       continue;
     }
     QualType T = C.Function && Parameter < C.Function->getNumParams()
@@ -223,7 +224,7 @@ std::vector<ir::Operand> FunctionLowering::pass(const CalleeRef &C,
         !U.T.is(T, TypeKind::Pointer))
       Result.push_back(load(A.V)); // a reference in a wrapper
     else if (ByReference)
-      Result.push_back(address(A.V, A.Type.getNonReferenceType(), L));
+      Result.push_back(address(A.V, Given, L));
     else if (A.E && A.E->getType()->isIntegralOrEnumerationType())
       Result.push_back(constant(A.E));
     else

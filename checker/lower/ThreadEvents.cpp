@@ -24,6 +24,17 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
     if (Path P = subject(S, Op))
       emit(Event::Join, L).Target = P;
     return true;
+  case Role::Signal:
+  case Role::SignalTasks:
+  case Role::Meet:
+    if (Path P = subject(S, Op)) {
+      Event &E = emit(Event::Signal, L);
+      E.Target = P;
+      E.Flag = Op.What == Role::SignalTasks;
+      if (Op.What == Role::Meet)
+        emit(Event::Join, L).Target = P;
+    }
+    return true;
   case Role::Joinable:
     if (Path P = subject(S, Op)) {
       Path Result = answer(S.E, Val::IsTrue);

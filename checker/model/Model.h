@@ -67,6 +67,9 @@ enum class Role : uint8_t {
   // Threads and tasks
   Spawn, ///< starts Callable (argument index) in a thread
   Join,
+  Signal,      ///< what came before is done, for whoever joins the object
+  SignalTasks, ///< the same of the tasks that a thread runs (notify_all)
+  Meet,        ///< Signal, then Join (arrive_and_wait)
   Joinable,
   Detach,
   GetFuture, ///< gives the handle that waits for the object's completion

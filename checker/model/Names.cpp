@@ -65,7 +65,10 @@ constexpr RoleName Roles[] = {
     plain("swap", InGuards, Role::GuardSwap),
 
     plain("spawn", Anywhere, Role::Spawn, -1, 0),
-    of("join", InTasks | InFunctions, Role::Join),
+    of("join", Anywhere, Role::Join),
+    of("signal", Anywhere, Role::Signal),
+    of("signal-tasks", Anywhere, Role::SignalTasks),
+    of("meet", Anywhere, Role::Meet),
     of("joinable", InTasks | InFunctions, Role::Joinable),
     of("detach", InTasks | InFunctions, Role::Detach),
     of("get-future", InAnyType, Role::GetFuture),
