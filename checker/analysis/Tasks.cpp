@@ -108,8 +108,13 @@ void Frame::handOver(State &S, Path Place, Path Callable, ir::Loc Where,
     for (const Pending &Open : Live.Pendings)
       if (Open.What.Target && maySame(P, Open.What.Target, Place))
         Waiting.emplace_back(Id, Open);
+  // Whichever of several workers takes it, it runs beside their other tasks.
   for (const auto &[Executor, Open] : Waiting)
-    startTask(S, Executor, Open, Callable, Where, Calls, Runner);
+    if (Executor != Waiting[0].first)
+      S.Live[Executor].Several = S.Live[Waiting[0].first].Several = true;
+  for (const auto &[Executor, Open] : Waiting)
+    if (Executor == Waiting[0].first)
+      startTask(S, Executor, Open, Callable, Where, Calls, Runner);
 }
 
 void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
