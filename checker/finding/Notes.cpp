@@ -37,9 +37,30 @@ std::string stepText(const Side &S, const Step &St, const std::string &Thread) {
   return St.Name.empty() ? Text : Text + " and runs " + quote(St.Name);
 }
 
+/// How many steps come before the side's own thread starts: another thread
+/// makes them.
+size_t stepsBeforeStart(const Side &S) {
+  for (size_t I = S.Story.size(); I != 0; --I)
+    if (S.Story[I - 1].What == Step::Spawn)
+      return I - 1;
+  return 0;
+}
+
+std::string stepBeforeText(const Step &St, const std::string &Thread) {
+  std::string What =
+      St.What == Step::Call
+          ? quote(St.Name) + " is called here"
+          : "a thread that runs " + quote(St.Name) + " starts here";
+  return What + ", on the way to the start of " + Thread;
+}
+
 void Notes::steps(const Side &S, const std::string &Thread) {
-  for (const Step &St : S.Story)
-    add(stepText(S, St, S.OnThread ? Thread : "the other thread"), St.Where);
+  size_t Before = stepsBeforeStart(S);
+  for (size_t I = 0; I != S.Story.size(); ++I)
+    add(I < Before
+            ? stepBeforeText(S.Story[I], Thread)
+            : stepText(S, S.Story[I], S.OnThread ? Thread : "the other thread"),
+        S.Story[I].Where);
 }
 
 void Notes::locks(const Side &S, const std::string &Thread) {
@@ -172,7 +193,13 @@ std::string accessText(const Finding &F, const Side &S) {
 void tell(const Finding &F, const Side &S, const std::string &Thread,
           std::vector<Note> &Told) {
   std::string Prefix = Thread + ": ";
-  for (const Step &St : S.Story) {
+  size_t Before = stepsBeforeStart(S);
+  for (size_t I = 0; I != S.Story.size(); ++I) {
+    const Step &St = S.Story[I];
+    if (I < Before) {
+      Told.push_back({Prefix + stepBeforeText(St, "it"), St.Where});
+      continue;
+    }
     std::string Text =
         St.What == Step::Spawn
             ? (S.ManyThreads ? "one of several threads starts" : "starts")
