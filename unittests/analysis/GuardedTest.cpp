@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// When two locksets have a lock in common, relative to the two paths to the map.
 
 #include "checker/analysis/Guarded.h"
 

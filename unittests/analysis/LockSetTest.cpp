@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Locksets: counts, modes, and what holds on every way.
 
 #include "checker/analysis/LockSet.h"
 

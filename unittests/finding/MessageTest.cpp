@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 using namespace maprace::finding;
 
 namespace {
@@ -158,6 +160,17 @@ TEST(Notes, ExplainOnlyWritesThatDoNotSoundLikeOne) {
             "'begin' may change the structure of the map, so it is a write");
   EXPECT_EQ(First("try_emplace"),
             "thread A, one of several, starts here and runs 'lambda in main'");
+}
+
+TEST(Notes, LeaveToOthersWhatComesBeforeTheThreadStarts) {
+  Finding F = sample::twoThreads();
+  F.Primary.Story.insert(F.Primary.Story.begin(),
+                         {Step::Call, "Server::serve", {"main.cpp", 48, 3}});
+  Lines All = lines(notes(F));
+  EXPECT_NE(std::find(All.begin(), All.end(),
+                      "48: 'Server::serve' is called here, on the way to the "
+                      "start of thread A"),
+            All.end());
 }
 
 TEST(Notes, AlwaysHaveAPlace) {
