@@ -23,10 +23,36 @@ Frame::Frame(ir::Program &P, const ir::Function &F, const Summaries &Known,
 Summary Frame::run() {
   if (F.Blocks.empty())
     return {};
+  findMentions();
   solve();
   record();
   Out.Capped |= Out.Accesses.capped();
   return std::move(Out);
+}
+
+void Frame::findMentions() {
+  auto Scan = [&](Symbol Name) {
+    const std::string &Text = P.text(Name);
+    for (size_t At = Text.find('{'); At != std::string::npos;
+         At = Text.find('{', At + 1))
+      if (size_t End = Text.find('}', At); End != std::string::npos)
+        Mentioned.insert(Text.substr(At + 1, End - At - 1));
+  };
+  auto ScanPath = [&](Path Where) {
+    for (; Where && !P.Paths.isRoot(Where); Where = P.Paths[Where].Parent)
+      if (P.Paths[Where].Step == StepKind::Index)
+        Scan(P.Paths[Where].Name);
+  };
+  for (const ir::Block &B : F.Blocks)
+    for (const ir::Event &E : B.Events) {
+      ScanPath(E.Target);
+      ScanPath(E.Result);
+      for (const ir::Operand &O : E.Args) {
+        ScanPath(O.Where);
+        if (O.K != ir::Operand::Function)
+          Scan(O.Name);
+      }
+    }
 }
 
 void Frame::enter(State &S) const {

@@ -33,6 +33,7 @@ private:
   void leave(State &S) const;
   void refine(State &S, const Value &Condition, bool Holds) const;
   State edge(const State &Out, const ir::Block &From, size_t Successor) const;
+  void findMentions();
   void solve();
   void record();
   void exportState(State &Exit);
@@ -142,6 +143,8 @@ private:
 
   std::vector<State> Entries;
   std::vector<bool> Reached, Cyclic;
+  /// Variables that index texts of the function mention.
+  std::set<std::string> Mentioned;
   bool Recording = false;
   bool InLoop = false; ///< the event at hand may run again in this call
 

@@ -23,7 +23,8 @@ static bool isUnknown(const std::string &Index) {
 
 /// True if one is an old incarnation of the other: never equal.
 static bool differInAge(const std::string &A, const std::string &B) {
-  if (A == B)
+  if (A == B || (A.find(OldMark) == std::string::npos &&
+                 B.find(OldMark) == std::string::npos))
     return false;
   std::string StripA, StripB;
   for (char C : A)

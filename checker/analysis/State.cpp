@@ -335,7 +335,14 @@ static Value mapValue(Value V, const std::function<Path(Path)> &Map) {
   return V;
 }
 
-void State::rename(const std::function<Path(Path)> &Map) {
+void State::rename(const std::function<Path(Path)> &MapOne) {
+  std::unordered_map<Path, Path> Known;
+  auto Map = [&](Path Where) {
+    auto [It, New] = Known.try_emplace(Where, 0);
+    if (New)
+      It->second = MapOne(Where);
+    return It->second;
+  };
   std::map<Path, Value> Renamed;
   for (const auto &[Place, V] : Places) {
     Value New = mapValue(V, Map);

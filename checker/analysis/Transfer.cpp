@@ -59,7 +59,7 @@ void Frame::transfer(State &S, const Event &E) {
   case Event::Joinable:
     return tell(S, E, Condition::ThreadJoinable);
   case Event::Change:
-    if (InLoop || !E.Flag)
+    if ((InLoop || !E.Flag) && Mentioned.contains(P.text(E.Text)))
       S.ageIndex(P.text(E.Text), E.Flag);
     return;
   case Event::Return:

@@ -28,6 +28,8 @@ static void joinGuards(std::optional<GuardValue> &Mine,
 void Value::join(const Value &Other) {
   Pointees.unite(Other.Pointees);
   Origins.unite(Other.Origins);
+  Pointees.limit(MaxTargets);
+  Origins.limit(MaxTargets);
   Functions.unite(Other.Functions);
   Threads.unite(Other.Threads);
   JoinsOnDestroy |= Other.JoinsOnDestroy;

@@ -50,6 +50,11 @@ public:
     return std::any_of(Items.begin(), Items.end(),
                        [&](const T &I) { return Other.contains(I); });
   }
+  /// Keeps the first \p Count.
+  void limit(size_t Count) {
+    if (Items.size() > Count)
+      Items.resize(Count);
+  }
   bool empty() const { return Items.empty(); }
   size_t size() const { return Items.size(); }
   auto begin() const { return Items.begin(); }
@@ -97,8 +102,10 @@ struct Value {
     return Pointees.empty() && Origins.empty() && Functions.empty() &&
            Threads.empty() && !Guard && !Cond;
   }
-  /// The least value that covers both.
+  /// The least value that covers both, up to MaxTargets places each: more than
+  /// a path is followed to anyway.
   void join(const Value &Other);
+  static constexpr size_t MaxTargets = 8;
   bool operator==(const Value &) const = default;
 };
 
