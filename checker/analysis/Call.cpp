@@ -15,14 +15,16 @@ using ir::StepKind;
 
 /// Callables that are handed callables that are handed callables…
 static constexpr unsigned MaxNesting = 5;
-static constexpr size_t MaxTargets = 8;
+/// A virtual call that may run more functions than this is not followed: the
+/// chance that a given one runs is too small to be evidence.
+static constexpr size_t MaxTargets = 4;
 static constexpr size_t MaxPendings = 64;
 
 void Frame::addTarget(const State &S, Symbol Key, Path Callable, const Event &E,
                       std::vector<Target> &Found) const {
   static const Summary Nothing;
   auto It = P.Functions.find(P.text(Key));
-  if (It == P.Functions.end() || Found.size() >= MaxTargets)
+  if (It == P.Functions.end())
     return;
   const ir::Function &Code = It->second;
   auto Effects = Known.find(Key);
@@ -93,9 +95,10 @@ std::vector<Frame::Target> Frame::targets(const State &S, const Event &E,
     }
     Any |= Objects.empty();
   }
-  if (Any) {
+  const std::vector<Symbol> &Overriders = Virtual.anyOf(E.Callee);
+  if (Any && Overriders.size() <= MaxTargets) {
     Chosen.insert(E.Callee);
-    for (Symbol Key : Virtual.anyOf(E.Callee))
+    for (Symbol Key : Overriders)
       Chosen.insert(Key);
   }
   for (Symbol Key : Chosen)

@@ -12,7 +12,7 @@ using ir::PathTable;
 using ir::Root;
 using ir::StepKind;
 
-/// Names grow by a site for each call on the way; recursion must end.
+/// Names grow by a site for each call on the way; longer ones are digested.
 static constexpr size_t MaxName = 160;
 
 Translator::Translator(ir::Program &P, const State &Caller,
@@ -21,9 +21,22 @@ Translator::Translator(ir::Program &P, const State &Caller,
       Site("@" + std::to_string(Where.File) + ":" + std::to_string(Where.Line) +
            ":" + std::to_string(Where.Column)) {}
 
+/// FNV-1a, in hex: the same for the same text everywhere.
+static std::string digest(const std::string &Text) {
+  uint64_t Hash = 14695981039346656037u;
+  for (unsigned char C : Text)
+    Hash = (Hash ^ C) * 1099511628211u;
+  std::string Out;
+  for (int Shift = 60; Shift >= 0; Shift -= 4)
+    Out += "0123456789abcdef"[(Hash >> Shift) & 15];
+  return Out;
+}
+
 Symbol Translator::atSite(Symbol Name) const {
-  const std::string &Text = P.text(Name);
-  return Text.size() > MaxName ? Name : P.Symbols.intern(Text + Site);
+  std::string Text = P.text(Name) + Site;
+  if (Text.size() > MaxName)
+    Text = Text.substr(0, MaxName / 2) + "~" + digest(Text);
+  return P.Symbols.intern(Text);
 }
 
 /// Replaces each variable in braces by what it is in the caller.
