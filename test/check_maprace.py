@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # Runs clang-tidy with maprace's checks on a file and compares what it says with
-# the CHECK lines in that file: each of them, in order, and nothing else. A file
-# without CHECK lines must give no warning and no error.
+# the CHECK lines in that file: each of them, in order, and nothing else. Notes
+# count if a CHECK line expects one. A file without CHECK lines must give no
+# warning and no error.
 #
 #   // RUN: %check_tidy %s [clang-tidy's options] [-- compiler's options]
 #   // RUN: %check_tidy --check-prefix=NAME %s ...
@@ -37,14 +38,17 @@ def main():
 
     prefix = arguments.check_prefix
     with open(arguments.file, encoding="utf-8") as source:
-        expects = re.search(rf"\b{prefix}(-[A-Z]+)?:", source.read())
+        text = source.read()
+    expects = re.search(rf"\b{prefix}(-[A-Z]+)?:", text)
+    expects_note = re.search(rf"\b{prefix}(-[A-Z]+)?:.* note: ", text)
     if not expects:
         if re.search("(warning|error): ", tidy.stdout):
             sys.exit(f"nothing was to be reported, but:\n{tidy.stdout}")
         return
+    kinds = "warning|error|note" if expects_note else "warning|error"
     check = subprocess.run(
         [f"{arguments.llvm}/FileCheck", arguments.file, f"--check-prefix={prefix}",
-         "--implicit-check-not={{warning|error}}: "],
+         f"--implicit-check-not={{{{{kinds}}}}}: "],
         input=tidy.stdout, text=True, check=False)
     if check.returncode:
         sys.exit(f"clang-tidy said:\n{tidy.stdout}{tidy.stderr}")

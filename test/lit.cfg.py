@@ -5,6 +5,7 @@
 
 import glob
 import os
+import shutil
 import subprocess
 import sys
 
@@ -30,6 +31,19 @@ config.suffixes = [".cpp", ".mir", ".test", ".json"]
 config.excludes = {os.path.basename(path) for path in glob.glob(
     os.path.join(root, "test", "**", "Inputs*"), recursive=True)}
 
+
+def another_tidy():
+    """A clang-tidy of another LLVM than the build's, or None."""
+    versions = {14, 15, 16, 17, 18, 19, 20, 21, 22, 23} - {config.maprace_llvm_version}
+    for version in sorted(versions, reverse=True):
+        tidy = shutil.which(f"clang-tidy-{version}")
+        if tidy:
+            return tidy
+    return None
+
+
+other_tidy = another_tidy()
+
 # Names first that have others as their beginning.
 config.substitutions += [
     ("%check_tidy", f"{sys.executable} {root}/test/check_maprace.py --llvm={llvm}"
@@ -37,7 +51,9 @@ config.substitutions += [
     ("%clangd", f"{build}/bin/clangd-maprace"),
     ("%clangxx", clangxx),
     ("%lsp", f"{sys.executable} {root}/test/clangd/Inputs/lsp.py"),
+    ("%maprace_plugin", f"{build}/lib/maprace-tidy.so"),
     ("%maprace", f"{build}/bin/maprace"),
+    ("%other_tidy", f"{other_tidy}"),
     ("%pass", f"{build}/lib/maprace-pass.so"),
     ("%python", sys.executable),
     ("%root", root),
@@ -64,5 +80,8 @@ if compiler_has("libc++.so"):
     config.available_features.add("libc++")
 if compiler_has("libclang_rt.tsan.a") or compiler_has("libclang_rt.tsan-x86_64.a"):
     config.available_features.add("tsan")
+# What our plugin says there can only be tried if such a clang-tidy is installed.
+if other_tidy:
+    config.available_features.add("llvm-other")
 if not config.maprace_sanitizer:
     config.available_features.add("no-sanitizer")

@@ -154,8 +154,8 @@ void Frame::freshObjects(State &S, const Translator &T,
   FreshNow = {};
   for (const auto &[Object, Class] : Effects.Types) {
     Path Mine = P.Paths.root(Root::Alloc, T.atSite(P.Paths[Object].Name));
-    if (InLoop)
-      S.age(Mine);
+    if (Path Old = InLoop ? S.age(Mine) : 0)
+      Types[Old] = Class; // ages further in a loop around the caller
     Types[Mine] = Class;
     FreshNow.insert(Mine);
   }

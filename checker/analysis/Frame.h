@@ -119,7 +119,8 @@ private:
   // Tasks (Tasks.cpp)
   /// \p Callable was put at \p Place: a thread that looks there runs it.
   void handOver(State &S, Path Place, Path Callable, ir::Loc Where,
-                const Story &Calls, ThreadStartPtr Runner);
+                const Story &Calls, ThreadStartPtr Runner,
+                const std::vector<TokenId> &Except = {});
   void startTask(State &S, TokenId Executor, const Pending &Open, Path Callable,
                  ir::Loc Where, const Story &Calls, ThreadStartPtr Runner);
 

@@ -429,16 +429,17 @@ bool State::inTurn(TokenId A, TokenId B) const {
   return It != Live.end() && !It->second.Several;
 }
 
-void State::age(Path Root) {
+Path State::age(Path Root) {
   PathTable &Paths = P->Paths;
   std::string Name = P->text(Paths[Root].Name);
   if (Name.empty() || Name.back() == OldMark)
-    return;
+    return 0;
   Path Old =
       Paths.root(Paths[Root].RootKind, P->Symbols.intern(Name + OldMark));
   rename([&](Path Where) {
     return Paths[Where].Top == Root ? Paths.rebase(Where, Root, Old) : Where;
   });
+  return Old;
 }
 
 void State::ageIndex(const std::string &Name, bool Distinct) {

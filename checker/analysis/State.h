@@ -89,8 +89,9 @@ public:
   /// Replaces paths everywhere by \p Map (identity for most).
   void rename(const std::function<Path(Path)> &Map);
   /// The object or variable \p Root begins anew: what is known of it is from
-  /// now on about its earlier incarnations.
-  void age(Path Root);
+  /// now on about its earlier incarnations. Returns what these are called now,
+  /// or 0 if \p Root stands for earlier ones already.
+  Path age(Path Root);
   /// The same for indices that mention the variable \p Name; without
   /// \p Distinct the new value may equal an old one.
   void ageIndex(const std::string &Name, bool Distinct);

@@ -31,6 +31,8 @@ struct Write {
   /// The place it is copied from, with its parts; 0 if none or several.
   Path From = 0;
   std::vector<std::pair<Path, Value>> Parts;
+  /// The callee knew what it stored.
+  bool Known = false;
 };
 } // namespace
 
@@ -56,6 +58,7 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
   std::vector<Write> Writes;
   for (const auto &[Place, Stored] : Callee.Effects->Stores) {
     Write W{0, T.value(Stored), sourceOf(P, S, T, Callee.Args, Stored), {}};
+    W.Known = W.What.Functions == Stored.Functions;
     for (TokenId Index : Stored.Threads)
       W.What.Threads.insert(Started[Index]);
     if (W.From)
@@ -96,17 +99,21 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
   if (!S.Live.empty())
     for (const Write &W : Writes)
       if (!W.What.Functions.empty())
-        handOver(S, W.To, W.From, E.Where, Calls, Runner);
+        handOver(S, W.To, W.From, E.Where, Calls, Runner,
+                 W.Known ? Started : std::vector<TokenId>());
 }
 
 void Frame::handOver(State &S, Path Place, Path Callable, ir::Loc Where,
-                     const Story &Calls, ThreadStartPtr Runner) {
+                     const Story &Calls, ThreadStartPtr Runner,
+                     const std::vector<TokenId> &Except) {
   if (!Callable)
     Callable = Place;
   std::vector<std::pair<TokenId, Pending>> Waiting;
   for (const auto &[Id, Live] : S.Live)
     for (const Pending &Open : Live.Pendings)
-      if (Open.What.Target && maySame(P, Open.What.Target, Place))
+      // The callee handed it over to the threads of its own.
+      if (std::find(Except.begin(), Except.end(), Id) == Except.end() &&
+          Open.What.Target && maySame(P, Open.What.Target, Place))
         Waiting.emplace_back(Id, Open);
   // Whichever of several workers takes it, it runs beside their other tasks.
   for (const auto &[Executor, Open] : Waiting)

@@ -96,8 +96,8 @@ void Frame::allocate(State &S, const Event &E) {
   }
   Path Object = P.Paths.root(
       Root::Alloc, P.Symbols.intern(P.text(F.Key) + "#" + P.text(E.Text)));
-  if (InLoop)
-    S.age(Object);
+  if (Path Old = InLoop ? S.age(Object) : 0)
+    Types[Old] = E.Type;
   Types[Object] = E.Type;
   Value V;
   V.Pointees.insert(Object);

@@ -52,10 +52,10 @@ struct Step {
 struct Side {
   Place Where;
   Kind Access = Kind::Read;
-  std::string Operation;  ///< as written: `operator[]`, `find`
-  std::string Function;   ///< the function that contains it
-  std::vector<Step> Story; ///< from the thread's start to the access
-  bool OnThread = false;   ///< Story begins with a Spawn
+  std::string Operation;    ///< as written: `operator[]`, `find`
+  std::string Function;     ///< the function that contains it
+  std::vector<Step> Story;  ///< from the thread's start to the access
+  bool OnThread = false;    ///< Story begins with a Spawn
   bool ManyThreads = false; ///< several threads run it at once
   std::vector<HeldLock> Held;
 };
@@ -65,12 +65,12 @@ struct Side {
 struct Finding {
   Rule What = Rule::UnguardedAccess;
   Tier Evidence = Tier::A;
-  std::string Map;     ///< `GeoCache::entries_`
+  std::string Map; ///< `GeoCache::entries_`
   Place MapDeclared;
   Side Primary;
-  Side Other;          ///< the same place as Primary if it races with itself
-  bool Self = false;   ///< Primary races with itself in another thread
-  std::string Guard;   ///< tier C: the guard the class keeps elsewhere
+  Side Other;        ///< the same place as Primary if it races with itself
+  bool Self = false; ///< Primary races with itself in another thread
+  std::string Guard; ///< tier C: the guard the class keeps elsewhere
   unsigned Guarded = 0, Total = 0; ///< tier C: at so many of so many accesses
 };
 

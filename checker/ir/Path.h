@@ -37,13 +37,13 @@ private:
 
 /// What a path starts from.
 enum class Root : uint8_t {
-  Param,   ///< parameter `Number` of the function; `this` is parameter 0 of a
-           ///< member function and holds a pointer, like a reference parameter
-  Local,   ///< local variable or temporary; Name is unique in its function
-  Global,  ///< variable of static storage duration; Name is its key
-  Alloc,   ///< object made at an allocation site; Name identifies the site
-  Opaque,  ///< object of unknown origin, first seen at the site Name
-  Result,  ///< what the accessor function Name, of unknown body, hands out
+  Param,  ///< parameter `Number` of the function; `this` is parameter 0 of a
+          ///< member function and holds a pointer, like a reference parameter
+  Local,  ///< local variable or temporary; Name is unique in its function
+  Global, ///< variable of static storage duration; Name is its key
+  Alloc,  ///< object made at an allocation site; Name identifies the site
+  Opaque, ///< object of unknown origin, first seen at the site Name
+  Result, ///< what the accessor function Name, of unknown body, hands out
 };
 
 /// How a path goes on from a place.
@@ -65,12 +65,12 @@ using Path = uint32_t;
 class PathTable {
 public:
   struct Node {
-    Path Parent;      ///< 0 for a root
-    Root RootKind;    ///< meaningful for roots only
-    StepKind Step;    ///< meaningful for non-roots only
-    Symbol Name;      ///< of the root or the step; for Param its number
-    uint32_t Depth;   ///< number of steps
-    Path Top;         ///< the root node of this path
+    Path Parent;    ///< 0 for a root
+    Root RootKind;  ///< meaningful for roots only
+    StepKind Step;  ///< meaningful for non-roots only
+    Symbol Name;    ///< of the root or the step; for Param its number
+    uint32_t Depth; ///< number of steps
+    Path Top;       ///< the root node of this path
   };
 
   PathTable() { Nodes.push_back({}); }

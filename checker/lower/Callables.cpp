@@ -203,7 +203,8 @@ std::vector<ir::Operand> FunctionLowering::pass(const CalleeRef &C,
   unsigned Parameter = 0;
   for (const Argument &A : Args) {
     // An element that an algorithm goes over comes without a type.
-    QualType Given = A.Type.isNull() ? QualType() : A.Type.getNonReferenceType();
+    QualType Given =
+        A.Type.isNull() ? QualType() : A.Type.getNonReferenceType();
     if (ObjectFirst) {
       // A pointer, a smart pointer, a reference or the object itself.
       ObjectFirst = false;

@@ -32,6 +32,15 @@ inline clang::QualType typeOf(clang::ASTContext &Context,
 #endif
 }
 
+/// The variables that a clause lists.
+template <typename Clause> auto variables(const Clause &C) {
+#if CLANG_VERSION_MAJOR >= 20
+  return C.varlist();
+#else
+  return C.varlists();
+#endif
+}
+
 } // namespace maprace::lower::compat
 
 #endif

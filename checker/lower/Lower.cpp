@@ -64,7 +64,7 @@ ir::Reach UnitVisitor::reach(const FunctionDecl *F) {
   if (!F->isExternallyVisible() ||
       (M && (M->getParent()->isLambda() || M->getAccess() == AS_private)))
     return ir::Reach::Internal;
-  return U.N.inHeader(F) ? ir::Reach::Public : ir::Reach::Internal;
+  return U.N.inHeader(F) ? ir::Reach::Public : ir::Reach::External;
 }
 
 /// Code that is not in sight can call it by its virtual name.

@@ -3,6 +3,7 @@
 // Directives that run a part of a function's body in threads, or in one thread
 // at a time. The part becomes a function with a closure over what it uses.
 
+#include "checker/lower/Compat.h"
 #include "checker/lower/FunctionLowering.h"
 
 #include "llvm/ADT/SmallVector.h"
@@ -69,7 +70,7 @@ void UseFinder::walk(const Stmt *S) {
 template <typename Clause>
 void ownVariables(const OMPExecutableDirective *D, UseFinder &Uses) {
   for (const auto *C : D->getClausesOfKind<Clause>())
-    for (const Expr *E : C->varlist())
+    for (const Expr *E : compat::variables(*C))
       if (const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()))
         if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
           Uses.own(V);

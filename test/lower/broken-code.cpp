@@ -5,5 +5,5 @@
 std::map<int, int> m;
 void broken() { m.nothing(); }
 void whole() { m.clear(); }
-// CHECK: error: no member named 'nothing'
+// CHECK: broken-code.cpp cannot be analysed: {{.*}}broken-code.cpp:6:19: no member named 'nothing'
 // CHECK-NOT: function "broken()"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// When two locksets have a lock in common, relative to the two paths to the map.
+// When two locksets have a lock in common, relative to the two paths to the
+// map.
 
 #include "checker/analysis/Guarded.h"
 
@@ -52,9 +53,9 @@ TEST_F(Guarded, OneExclusiveHoldExcludesASharedOne) {
   Path Map = in("c", "", "map"), Mu = in("c", "", "mu");
   EXPECT_EQ(judge(Map, holding(Mu), holding(Mu, LockMode::Shared)),
             Protection::Guarded);
-  EXPECT_EQ(judge(Map, holding(Mu, LockMode::Shared),
-                  holding(Mu, LockMode::Shared)),
-            Protection::SharedOnly);
+  EXPECT_EQ(
+      judge(Map, holding(Mu, LockMode::Shared), holding(Mu, LockMode::Shared)),
+      Protection::SharedOnly);
 }
 
 TEST_F(Guarded, AMutexOfAnotherObjectIsNotCommon) {

@@ -1,0 +1,5 @@
+class SpinLock {
+public:
+  void acquire();
+  void release();
+};

@@ -1,0 +1,32 @@
+// The tiers that are wanted: A needs two threads in sight, C lives on what most
+// functions of a class do. A value that is not understood is said, and then all
+// tiers are on.
+//
+// RUN: %check_tidy --check-prefix=BOTH %s --header-filter=.*
+// RUN: %check_tidy --check-prefix=A %s --header-filter=.* --config="{CheckOptions: {maprace-unguarded-access.Tiers: 'A'}}"
+// RUN: %check_tidy --check-prefix=C %s --header-filter=.* --config="{CheckOptions: {maprace-unguarded-access.Tiers: ' C ; B '}}"
+// RUN: %check_tidy --check-prefix=NOTHING %s --header-filter=.* --config="{CheckOptions: {maprace-unguarded-access.Tiers: ''}}"
+// RUN: %check_tidy --check-prefix=BAD %s --header-filter=.* --config="{CheckOptions: {maprace-unguarded-access.Tiers: 'A;Q'}}"
+//
+// BOTH: Believer.h:20:21: warning: 'Believer::entries_' is read
+// BOTH: tiers.cpp:[[#@LINE+11]]:18: warning: 'table' is written
+// A: tiers.cpp:[[#@LINE+10]]:18: warning: 'table' is written
+// C: Believer.h:20:21: warning: 'Believer::entries_' is read
+// BAD: warning: option 'Tiers' has the value 'A;Q', which is not a list of A, B and C separated by ';' [clang-tidy-config]
+// BAD: Believer.h:20:21: warning: 'Believer::entries_' is read
+// BAD: tiers.cpp:[[#@LINE+6]]:18: warning: 'table' is written
+#include "Inputs/Believer.h"
+#include <thread>
+#include <vector>
+
+std::map<int, int> table;
+void bad_run() { table[1] = 2; }
+
+void run() {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back(bad_run);
+  for (std::thread &thread : threads)
+    thread.join();
+}
+int main() { run(); }
