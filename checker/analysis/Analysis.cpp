@@ -59,6 +59,7 @@ Result analyse(ir::Program &P, const Options &Opts) {
   CallGraph Graph = callGraph(P, Virtual);
   Summaries All = summarise(P, Graph, Virtual);
   std::vector<RootEffects> Roots;
+  Roots.reserve(Graph.Roots.size());
   for (const Function *F : Graph.Roots)
     Roots.push_back({F, Frame(P, *F, All, Virtual, Graph, true).run()});
   Result R;

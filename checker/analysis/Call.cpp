@@ -173,6 +173,7 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   if (Recording)
     noteAccesses(S, Tr, Effects, Here);
   std::vector<Thread> Group;
+  Group.reserve(Effects.Threads.size());
   for (const Thread &Theirs : Effects.Threads)
     Group.push_back(adopt(S, Tr, Theirs, Here.Calls, nullptr, Depth));
   std::vector<TokenId> Started = introduce(S, Group, true);

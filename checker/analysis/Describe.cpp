@@ -163,6 +163,16 @@ static auto rank(const finding::Side &S, bool Shared) {
   return std::make_tuple(Lock, S.Access != finding::Kind::Write, S.Where);
 }
 
+/// Two threads that come to one place by different ways have two stories.
+static bool sameStory(const finding::Side &A, const finding::Side &B) {
+  return A.OnThread == B.OnThread &&
+         std::ranges::equal(A.Story, B.Story,
+                            [](const finding::Step &S, const finding::Step &T) {
+                              return S.What == T.What && S.Name == T.Name &&
+                                     S.Where == T.Where;
+                            });
+}
+
 Finding Describe::pair(const Racer &A, const Racer &B, bool Self, bool Shared,
                        finding::Tier Evidence) const {
   Finding F;
@@ -180,7 +190,8 @@ Finding Describe::pair(const Racer &A, const Racer &B, bool Self, bool Shared,
                   : rank(F.Other, Shared) < rank(F.Primary, Shared);
   if (Swap)
     std::swap(F.Primary, F.Other);
-  F.Self = Self || F.Primary.Where == F.Other.Where;
+  F.Self = Self ||
+           (F.Primary.Where == F.Other.Where && sameStory(F.Primary, F.Other));
   return F;
 }
 

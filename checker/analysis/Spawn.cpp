@@ -109,6 +109,7 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
 std::vector<TokenId>
 Frame::introduce(State &S, const std::vector<Thread> &Group, bool Theirs) {
   std::vector<TokenId> Ids;
+  Ids.reserve(Group.size());
   for (const Thread &New : Group)
     Ids.push_back(token(New.Start));
   const State Before = Recording ? S : State(P);
