@@ -41,8 +41,9 @@ struct VersionCheck {
   VersionCheck() {
     std::string Host = clang::getClangToolFullVersion("");
     size_t Digit = Host.find("version ");
-    int Major =
-        Digit == std::string::npos ? 0 : std::atoi(Host.c_str() + Digit + 8);
+    long Major = Digit == std::string::npos
+                     ? 0
+                     : std::strtol(Host.c_str() + Digit + 8, nullptr, 10);
     if (Major == CLANG_VERSION_MAJOR)
       return;
     llvm::errs() << "error: maprace-tidy.so was built for LLVM "
