@@ -124,7 +124,14 @@ TEST_F(Builtin, Callables) {
   EXPECT_EQ(function("std::for_each").ElementsOf, 0);
   EXPECT_EQ(function("std::call_once").What, Role::InvokeOnce);
   EXPECT_EQ(function("std::call_once").Argument, 0);
-  EXPECT_EQ(member("std::condition_variable", "wait", 2).What, Role::Invoke);
+  // It waits for others, and runs its predicate before it returns.
+  EXPECT_EQ(member("std::condition_variable", "wait", 2).What, Role::Join);
+  EXPECT_EQ(member("std::condition_variable", "wait", 2).Callables,
+            std::vector<int>{1});
+  EXPECT_EQ(member("std::condition_variable", "notify_all", 0).What,
+            Role::SignalTasks);
+  EXPECT_EQ(member("std::latch", "count_down", 0).What, Role::Signal);
+  EXPECT_EQ(member("std::barrier", "arrive_and_wait", 0).What, Role::Meet);
   EXPECT_EQ(function("std::bind").What, Role::Bind);
 }
 
