@@ -177,7 +177,9 @@ std::string Names::qualified(const NamedDecl *D, unsigned Style) {
 }
 
 std::string Names::prefix(const NamedDecl *D) {
-  if (D->isExternallyVisible())
+  // A database may hold many programs: each `main` is its own.
+  const auto *Function = dyn_cast<FunctionDecl>(D);
+  if (D->isExternallyVisible() && !(Function && Function->isMain()))
     return "";
   for (const DeclContext *C = D->getDeclContext(); C; C = C->getParent())
     if (const auto *F = dyn_cast<FunctionDecl>(C))
@@ -257,7 +259,7 @@ std::string Names::functionKey(const FunctionDecl *F) {
     return Key;
   }
   std::string Key = prefix(F) + qualified(F, Arguments | InlineSpaces);
-  if (F->isExternC() || F->isMain())
+  if (F->isExternC())
     return Key;
   Key += '(';
   bool First = true;
