@@ -6,6 +6,7 @@
 #include "checker/analysis/CallGraph.h"
 #include "checker/analysis/Evidence.h"
 #include "checker/analysis/Frame.h"
+#include "checker/analysis/StartUp.h"
 
 #include <algorithm>
 
@@ -55,6 +56,7 @@ static void onePerFunction(std::vector<Finding> &Findings) {
 }
 
 Result analyse(ir::Program &P, const Options &Opts) {
+  callStartUp(P);
   Dispatch Virtual(P);
   CallGraph Graph = callGraph(P, Virtual);
   Summaries All = summarise(P, Graph, Virtual);

@@ -46,7 +46,9 @@ private:
       if (It == Index.end())
         return;
       Edges[From].insert(It->second);
-      if (It->second != From)
+      // That one caller is known does not mean that there are no others.
+      if (It->second != From &&
+          Functions[From]->Reachable != ir::Reach::StartUp)
         Called.insert(It->second);
     };
     for (const ir::Block &B : Functions[From]->Blocks)
@@ -113,7 +115,8 @@ private:
     for (size_t I = 0; I != Functions.size(); ++I) {
       const Function &F = *Functions[I];
       bool Reachable = F.Reachable == ir::Reach::Public || F.Escapes ||
-                       (F.Reachable == ir::Reach::External && !Whole);
+                       (!Whole && (F.Reachable == ir::Reach::External ||
+                                   F.Reachable == ir::Reach::StartUp));
       if (F.Reachable == ir::Reach::Entry || (Reachable && !Called.contains(I)))
         Result.Roots.push_back(&F);
     }

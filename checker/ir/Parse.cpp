@@ -229,7 +229,7 @@ bool Parser::eventFlag(std::string_view Word, Event &E) {
     E.Many = true;
   else if (Word == "joins")
     E.JoinsOnDestroy = true;
-  else if (Word == "grows")
+  else if (Word == words::flagOf(E.K))
     E.Flag = true;
   else
     return false;

@@ -249,7 +249,7 @@ void Printer::flags(const Event &E) {
   if (E.JoinsOnDestroy)
     Out += " joins";
   if (E.Flag)
-    Out += " grows";
+    (Out += ' ') += words::flagOf(E.K);
   if (E.Serial) {
     Out += " serial ";
     path(E.Serial);

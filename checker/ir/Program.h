@@ -140,6 +140,7 @@ enum class Reach : uint8_t {
             ///< external linkage and stands in no header
   Public,   ///< other translation units: it is declared in a header
   Entry,    ///< the program starts here
+  StartUp,  ///< the system, before the entry
 };
 
 enum class Role : uint8_t { Plain, Constructor, Destructor };

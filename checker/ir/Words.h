@@ -27,6 +27,18 @@ inline constexpr std::string_view Verbs[] = {
     "return"};
 static_assert(std::size(Verbs) == Event::Return + 1);
 
+/// What an event's Flag is called.
+constexpr std::string_view flagOf(Event::Kind K) {
+  switch (K) {
+  case Event::Acquire:
+    return "once";
+  case Event::Signal:
+    return "tasks";
+  default:
+    return "grows";
+  }
+}
+
 /// By AccessKind.
 inline constexpr std::string_view AccessKinds[] = {
     "read", "write", "element-read", "element-write", "escape"};
@@ -34,7 +46,7 @@ inline constexpr std::string_view AccessKinds[] = {
 inline constexpr std::string_view Takes[] = {"lock", "try", "defer", "adopt"};
 /// By Reach; the first is the default.
 inline constexpr std::string_view Reaches[] = {"internal", "external", "public",
-                                               "entry"};
+                                               "entry", "startup"};
 /// By Role; the first is the default.
 inline constexpr std::string_view Roles[] = {"plain", "constructor",
                                              "destructor"};
@@ -43,7 +55,7 @@ inline constexpr char Roots[] = {'p', '%', '@', '#', '?', '='};
 
 static_assert(std::size(AccessKinds) == size_t(AccessKind::Escape) + 1);
 static_assert(std::size(Takes) == size_t(GuardTake::Adopt) + 1);
-static_assert(std::size(Reaches) == size_t(Reach::Entry) + 1);
+static_assert(std::size(Reaches) == size_t(Reach::StartUp) + 1);
 static_assert(std::size(Roles) == size_t(Role::Destructor) + 1);
 static_assert(std::size(Roots) == size_t(Root::Result) + 1);
 

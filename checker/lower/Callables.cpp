@@ -349,6 +349,7 @@ void FunctionLowering::invokeOnce(CallSite &S, const model::Operation &Op) {
   Event &E = emit(Event::Acquire, L);
   E.Target = Flag;
   E.Mode = ir::LockMode::Shared;
+  E.Flag = true;
 }
 
 /// A library's object that stands for an argument to come.

@@ -103,7 +103,7 @@ void FunctionLowering::forParts(
 }
 
 void FunctionLowering::assignDestinations() {
-  if (const auto *C = dyn_cast<CXXConstructorDecl>(F); C && !Part) {
+  if (const auto *C = dyn_cast_or_null<CXXConstructorDecl>(F); C && !Part) {
     for (const CXXCtorInitializer *I : C->inits()) {
       Path P = thisObject();
       if (const IndirectFieldDecl *Chain = I->getIndirectMember()) {

@@ -6,6 +6,7 @@
 #include "checker/lower/Lower.h"
 #include "checker/lower/FunctionLowering.h"
 #include "checker/lower/Prune.h"
+#include "checker/lower/StartUp.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
 
@@ -16,7 +17,7 @@ namespace {
 
 class UnitVisitor : public RecursiveASTVisitor<UnitVisitor> {
 public:
-  UnitVisitor(Unit &U, Result &Out) : U(U), Out(Out) {}
+  UnitVisitor(Unit &U, Result &Out) : Initial(U), U(U), Out(Out) {}
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool shouldVisitImplicitCode() const { return true; }
   bool shouldVisitLambdaBody() const { return true; }
@@ -41,7 +42,12 @@ public:
       classOf(R);
     return true;
   }
-  void globals(const VarDecl *V);
+  bool VisitVarDecl(VarDecl *V) {
+    Initial.see(V);
+    return true;
+  }
+
+  StartUp Initial;
 
 private:
   void function(const FunctionDecl *F);
@@ -194,6 +200,7 @@ Result lower(ASTContext &Context, const model::Models &Models,
   UnitVisitor Visitor(U, Out);
   for (Decl *D : Context.getTraversalScope())
     Visitor.TraverseDecl(D);
+  Visitor.Initial.lower();
   for (ir::Symbol Key : U.escaped())
     if (auto It = Out.Program.Functions.find(U.P.text(Key));
         It != Out.Program.Functions.end())

@@ -64,7 +64,7 @@ const std::string &FunctionLowering::lambda() {
 }
 
 void FunctionLowering::readCaptures() {
-  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
   if (!M || !M->getParent()->isLambda())
     return;
   for (const LambdaCapture &C : M->getParent()->captures())
@@ -89,7 +89,7 @@ ir::Path FunctionLowering::capturePlace(Path Closure,
 ir::Path FunctionLowering::thisObject() { return pointee(load(thisValue())); }
 
 Val FunctionLowering::thisValue() {
-  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
   if (!M)
     return {};
   if (!M->getParent()->isLambda())

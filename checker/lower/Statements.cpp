@@ -49,6 +49,7 @@ void FunctionLowering::variable(const VarDecl *V) {
       Event &E = emit(Event::Acquire, V->getLocation());
       E.Target = Once;
       E.Mode = ir::LockMode::Shared;
+      E.Flag = true;
     }
   if (!V->getType()->isReferenceType())
     changedVariable(V, /*Declared=*/true, false, V->getLocation());

@@ -151,7 +151,7 @@ ir::Path FunctionLowering::allocate(QualType T, Path Where, SourceLocation L) {
   Event &E = emit(Event::Allocate, L);
   E.Target = Where;
   E.Type = U.classOf(T);
-  E.Text = U.symbol(U.N.function(F) + "#" + std::to_string(++Sites));
+  E.Text = U.symbol(U.P.text(Out.Key) + "#" + std::to_string(++Sites));
   return deref(Where);
 }
 

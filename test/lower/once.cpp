@@ -14,9 +14,9 @@ int f() {
 // CHECK: acquire @"f()::table".$once
 // CHECK: call fn "make()" -> @"f()::table"
 // CHECK-NEXT: release @"f()::table".$once
-// CHECK-NEXT: acquire @"f()::table".$once shared
+// CHECK-NEXT: acquire @"f()::table".$once shared once
 // CHECK: acquire @flag
 // CHECK-NEXT: call fn "f()::(lambda:1)"
 // CHECK-NEXT: release @flag
-// CHECK-NEXT: acquire @flag shared
+// CHECK-NEXT: acquire @flag shared once
 // CHECK-NEXT: access read @"f()::table" "size"

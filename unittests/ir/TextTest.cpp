@@ -52,6 +52,7 @@ INSTANTIATE_TEST_SUITE_P(
         R"-(call %callback.1 (?, ? as {k.1}))-",
         R"-(spawn fn "Cache::run()" (&p0*, value %x.1, move %y.2, const "3 4", ?) -> %t.1 many joins serial @loop at 0:4:5)-",
         R"-(join %threads.1[?])-", R"-(acquire p0*.Cache::mu_ shared)-",
+        R"-(acquire @flag shared once)-", R"-(signal @cv tasks)-",
         R"-(tryacquire p0*.Cache::mu_ -> %ok.1)-",
         R"-(guard %lk.1 (&p0*.Cache::mu_, &@g) shared defer)-",
         R"-(guardowns %lk.1 -> %ok.2)-", R"-(change {i.1} grows)-",
