@@ -9,6 +9,7 @@
 #include "checker/analysis/StartUp.h"
 
 #include <algorithm>
+#include <set>
 
 namespace maprace::analysis {
 
@@ -55,6 +56,25 @@ static void onePerFunction(std::vector<Finding> &Findings) {
                  Findings.end());
 }
 
+/// Where two threads are in sight, that story is told and not the weaker one,
+/// that the map is guarded elsewhere.
+static void dropWeaker(std::vector<Finding> &Findings) {
+  using Function = std::tuple<std::string, finding::Place, std::string>;
+  std::set<Function> Told;
+  auto At = [](const Finding &F, const finding::Side &S) {
+    return Function(F.Map, F.MapDeclared, S.Function);
+  };
+  for (const Finding &F : Findings)
+    if (F.What != finding::Rule::InconsistentGuard) {
+      Told.insert(At(F, F.Primary));
+      Told.insert(At(F, F.Other));
+    }
+  std::erase_if(Findings, [&](const Finding &F) {
+    return F.What == finding::Rule::InconsistentGuard &&
+           Told.contains(At(F, F.Primary));
+  });
+}
+
 Result analyse(ir::Program &P, const Options &Opts) {
   callStartUp(P);
   Dispatch Virtual(P);
@@ -70,7 +90,9 @@ Result analyse(ir::Program &P, const Options &Opts) {
   if (Opts.TierB)
     addTierB(P, Roots, R.Findings);
   if (Opts.TierC)
-    addTierC(P, Roots, touchedByThreads(All), R.Findings);
+    addTierC(P, Roots, touchedByThreads(All),
+             {Opts.MinAccesses, Opts.MinPercent}, R.Findings);
+  dropWeaker(R.Findings);
   onePerFunction(R.Findings);
   finding::sortAndDedupe(R.Findings);
   for (const auto &[Key, F] : P.Functions)

@@ -18,6 +18,9 @@ namespace maprace::analysis {
 struct Options {
   /// Evidence tiers to report.
   bool TierA = true, TierB = true, TierC = true;
+  /// Tier C: at so many places at least must the map be touched, and at so
+  /// many percent of them under the guard.
+  unsigned MinAccesses = 2, MinPercent = 50;
 };
 
 struct Result {

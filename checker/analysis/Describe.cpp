@@ -146,7 +146,8 @@ finding::Side Describe::side(const Racer &R) const {
   }
   calls(R.At.Calls, S.Story);
   for (const HeldLock &H : R.At.Locks)
-    if (H.held() && !H.Once)
+    // Coming after an initialisation is no lock to speak of.
+    if (H.held() && (!H.Once || H.Exclusive > 0))
       S.Held.push_back(
           {lockName(H.Lock, R.At.Target), H.Exclusive <= 0, place(H.Where)});
   std::sort(S.Held.begin(), S.Held.end(),

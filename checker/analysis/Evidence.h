@@ -23,6 +23,12 @@ struct RootEffects {
   Summary Effects;
 };
 
+/// How strong a belief in a guard must be before what contradicts it is told.
+struct BeliefLimits {
+  unsigned MinAccesses = 2; ///< places that touch the map
+  unsigned MinPercent = 50; ///< of them that hold the guard; Belief::percent()
+};
+
 /// Names of maps (fields, globals) that a thread in sight touches; the fork
 /// rule knows all about them.
 std::set<Symbol> touchedByThreads(const Summaries &All);
@@ -32,7 +38,7 @@ void addTierA(const ir::Program &P, const std::vector<RootEffects> &Roots,
 void addTierB(const ir::Program &P, const std::vector<RootEffects> &Roots,
               std::vector<finding::Finding> &Out);
 void addTierC(const ir::Program &P, const std::vector<RootEffects> &Roots,
-              const std::set<Symbol> &Touched,
+              const std::set<Symbol> &Touched, BeliefLimits Limits,
               std::vector<finding::Finding> &Out);
 
 } // namespace maprace::analysis

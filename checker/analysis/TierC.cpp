@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Evidence without a thread in sight: guard beliefs. Which lock do most
-// functions hold when they touch a map (Engler et al., SOSP 2001)? Those that
-// do not contradict them.
+// Evidence without a thread in sight: what contradicts the belief in a guard.
 
+#include "checker/analysis/Beliefs.h"
 #include "checker/analysis/Evidence.h"
-#include "checker/analysis/Guarded.h"
 
 #include <algorithm>
+#include <set>
 
 namespace maprace::analysis {
 
@@ -15,65 +14,23 @@ using finding::Finding;
 using finding::Tier;
 
 namespace {
-/// A lock's name relative to the map it is held for: the same text for the
-/// mutex beside the map, whatever object both are in.
-std::string relativeName(const ir::Program &P, Path Lock, Path Target) {
-  const ir::PathTable &Paths = P.Paths;
-  if (Paths[Paths[Lock].Top].RootKind == ir::Root::Global)
-    return "@" + std::to_string(Lock);
-  unsigned Up = 0;
-  Path Common = Target;
-  while (!Paths.hasPrefix(Lock, Common)) {
-    if (Paths.isRoot(Common))
-      return {};
-    Common = Paths[Common].Parent;
-    ++Up;
-  }
-  std::string Name = "^" + std::to_string(Up);
-  for (Path Step : Paths.chain(Lock))
-    if (Paths[Step].Depth > Paths[Common].Depth)
-      Name +=
-          "/" + std::to_string(int(Paths[Step].Step)) + ":" +
-          (Paths[Step].Step == ir::StepKind::Index ? std::string()
-                                                   : P.text(Paths[Step].Name));
-  return Name;
-}
-
-/// One access in one root's context.
-struct Sighting {
-  const Access *At;
-  std::map<std::string, Path> Exclusive, Shared; ///< by relative name
-
-  bool guardedBy(const std::string &Lock) const {
-    return Exclusive.contains(Lock) || (At->reads() && Shared.contains(Lock));
-  }
-};
-
-class Beliefs {
+class Contradictions {
 public:
-  Beliefs(const ir::Program &P, std::vector<Finding> &Out)
-      : P(P), Say(P), Out(Out) {}
+  Contradictions(const ir::Program &P, BeliefLimits Limits,
+                 std::vector<Finding> &Out)
+      : P(P), Limits(Limits), Say(P), Out(Out) {}
 
-  void see(const Access &A) {
-    Sighting S{&A, {}, {}};
-    for (const HeldLock &H : A.Locks) {
-      if (!H.held() || H.Once)
-        continue;
-      std::string Name = relativeName(P, H.Lock, namedPart(P.Paths, A.Target));
-      if (!Name.empty())
-        (H.Exclusive > 0 ? S.Exclusive : S.Shared).emplace(Name, H.Lock);
-    }
-    Path Named = mapOf(P.Paths, A);
-    // An element that is a map itself is another map than the one it is in.
-    auto Inner =
-        P.Paths[A.Target].Depth - P.Paths[namedPart(P.Paths, A.Target)].Depth;
-    Maps[{P.Paths[Named].Name, Inner}].push_back(std::move(S));
+  void see(const Access &A, bool Main) {
+    Maps[mapNameOf(P, A)].push_back(sighting(P, A, Main));
   }
 
   void judge() {
     for (const auto &[Map, All] : Maps) {
       sharedWrites(All);
-      contradictions(All);
+      Belief B = strongest(P, All);
+      if (isStrong(B))
+        for (const Sighting &S : All)
+          judge(S, All, B);
     }
   }
 
@@ -86,76 +43,82 @@ private:
             Say.pair({*S.At, nullptr}, {*S.At, nullptr}, true, true, Tier::C));
   }
 
-  void contradictions(const std::vector<Sighting> &All) {
-    std::map<std::string, std::set<Symbol>> Holders;
-    std::set<Symbol> Functions;
-    for (const Sighting &S : All) {
-      Functions.insert(S.At->Function);
-      for (const auto &[Name, Lock] : S.Exclusive)
-        Holders[Name].insert(S.At->Function);
-      for (const auto &[Name, Lock] : S.Shared)
-        Holders[Name].insert(S.At->Function);
-    }
-    std::string Guard;
-    size_t Best = 0;
-    for (const auto &[Name, Who] : Holders)
-      if (Who.size() > Best) {
-        Best = Who.size();
-        Guard = Name;
-      }
-    // At least two functions and two thirds of them.
-    if (Best < 2 || Best * 3 < Functions.size() * 2)
-      return;
-    unsigned Guarded = 0;
-    for (const Sighting &S : All)
-      Guarded += S.guardedBy(Guard);
-    for (const Sighting &S : All)
-      if (!S.guardedBy(Guard) && S.Shared.empty())
-        contradiction(S, All, Guard, Guarded);
+  /// Two functions and two thirds of all; or fewer, if the lock lies beside the
+  /// map and the map is written under it (RacerD's rule).
+  bool isStrong(const Belief &B) const {
+    if (B.Guard.empty() || B.Places < Limits.MinAccesses ||
+        B.percent() < Limits.MinPercent)
+      return false;
+    return (B.Holders >= 2 && B.Holders * 3 >= B.Functions * 2) ||
+           (B.Beside && B.WrittenUnder);
   }
 
-  void contradiction(const Sighting &Odd, const std::vector<Sighting> &All,
-                     const std::string &Guard, unsigned Guarded) {
+  static bool afterInitialisation(const Access &A) {
+    return std::any_of(A.Locks.begin(), A.Locks.end(), [](const HeldLock &H) {
+      return H.Once && H.Exclusive > 0;
+    });
+  }
+
+  void judge(const Sighting &Odd, const std::vector<Sighting> &All,
+             const Belief &B) {
+    // A write under a reader's lock has been told of.
+    bool Told =
+        Odd.At->writes() && Odd.Exclusive.empty() && !Odd.Shared.empty();
+    if (Odd.guardedBy(B.Guard) || Told || afterInitialisation(*Odd.At))
+      return;
+    const Sighting *Example = nullptr;
     for (const Sighting &S : All) {
       bool Conflict = Odd.At->writes() || S.At->writes();
-      if (!S.guardedBy(Guard) || !Conflict)
+      // One thread, and no other in sight, meets nobody.
+      bool Alone = Odd.Main && S.Main;
+      if (!S.guardedBy(B.Guard) || !Conflict || Alone || Odd.excludes(S))
         continue;
-      Finding F =
-          Say.pair({*Odd.At, nullptr}, {*S.At, nullptr}, false, false, Tier::C);
-      const auto &Where = S.Exclusive.contains(Guard) ? S.Exclusive : S.Shared;
-      F.Guard = Say.lockName(Where.at(Guard), S.At->Target);
-      F.Guarded = Guarded;
-      F.Total = All.size();
-      // The odd one out is what the user should look at.
-      if (F.Primary.Where != Say.place(Odd.At->Where))
-        std::swap(F.Primary, F.Other);
-      Out.push_back(std::move(F));
-      return;
+      if (!Example || (S.At->writes() && !Example->At->writes()))
+        Example = &S;
     }
+    if (Example)
+      tell(Odd, *Example, B);
+  }
+
+  void tell(const Sighting &Odd, const Sighting &Example, const Belief &B) {
+    Finding F = Say.pair({*Odd.At, nullptr}, {*Example.At, nullptr}, false,
+                         false, Tier::C);
+    F.What = finding::Rule::InconsistentGuard;
+    const auto &Where = Example.Exclusive.contains(B.Guard) ? Example.Exclusive
+                                                            : Example.Shared;
+    F.Guard = Say.lockName(Where.at(B.Guard), Example.At->Target);
+    F.Guarded = B.Guarded;
+    F.Total = B.Places;
+    F.Strength = B.percent();
+    // The odd one out is what the user should look at.
+    if (F.Primary.Where != Say.place(Odd.At->Where))
+      std::swap(F.Primary, F.Other);
+    Out.push_back(std::move(F));
   }
 
   const ir::Program &P;
+  BeliefLimits Limits;
   Describe Say;
   std::vector<Finding> &Out;
-  /// By name and by how deep in its elements the map lies. The order of names
-  /// does not show: findings are sorted.
-  std::map<std::pair<Symbol, uint32_t>, std::vector<Sighting>> Maps;
+  /// The order of names does not show: findings are sorted.
+  std::map<MapName, std::vector<Sighting>> Maps;
 };
 } // namespace
 
 void addTierC(const ir::Program &P, const std::vector<RootEffects> &Roots,
-              const std::set<Symbol> &Touched, std::vector<Finding> &Out) {
-  Beliefs All(P, Out);
+              const std::set<Symbol> &Touched, BeliefLimits Limits,
+              std::vector<Finding> &Out) {
+  Contradictions All(P, Limits, Out);
   for (const RootEffects &R : Roots)
     for (const Access &A : R.Effects.Accesses.all()) {
       Symbol Map = P.Paths[mapOf(P.Paths, A)].Name;
+      bool Main = R.Code->Reachable == ir::Reach::Entry;
       // Where the whole program is in sight, the fork rule has decided.
-      bool Decided =
-          R.Code->Reachable == ir::Reach::Entry && Touched.contains(Map);
+      bool Decided = Main && Touched.contains(Map);
       bool Structural = A.writes() || A.reads();
       if (A.Initialising || Decided || !Structural)
         continue;
-      All.see(A);
+      All.see(A, Main);
     }
   All.judge();
 }

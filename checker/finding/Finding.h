@@ -8,6 +8,7 @@
 #define MAPRACE_FINDING_FINDING_H
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Place {
 enum class Rule : uint8_t {
   UnguardedAccess,      ///< maprace-unguarded-access
   WriteUnderSharedLock, ///< maprace-write-under-shared-lock
+  InconsistentGuard,    ///< maprace-inconsistent-guard
 };
 
 /// How strong the evidence of a second thread is; see docs/architecture.md.
@@ -72,6 +74,7 @@ struct Finding {
   bool Self = false; ///< Primary races with itself in another thread
   std::string Guard; ///< tier C: the guard the class keeps elsewhere
   unsigned Guarded = 0, Total = 0; ///< tier C: at so many of so many accesses
+  unsigned Strength = 0; ///< of the belief in Guard, in percent; 0: unknown
 };
 
 /// A note: one cause with its place.
@@ -80,6 +83,8 @@ struct Note {
   Place Where;
 };
 
+/// Every rule, in the order of the enumeration.
+std::span<const Rule> allRules();
 /// `maprace-unguarded-access`, …
 std::string checkName(Rule R);
 /// One sentence on what the rule finds, shared by --help, docs and SARIF.

@@ -32,11 +32,14 @@ std::string subject(const Finding &F) {
 
 /// The lock that guards the map elsewhere and is missing here.
 std::string guardMessage(const Finding &F) {
-  std::string Text = subject(F) + " without " + quote(F.Guard);
-  if (!F.Total)
-    return Text + ", which is held at other accesses";
-  return Text + ", which is held at " + std::to_string(F.Guarded) + " of " +
-         std::to_string(F.Total) + " accesses";
+  std::string Text =
+      quote(F.Map) + " is guarded by " + quote(F.Guard) + " at " +
+      (F.Total ? std::to_string(F.Guarded) + " of " + std::to_string(F.Total) +
+                     " accesses"
+               : std::string("other accesses")) +
+      ", but " + std::string(words(F.Primary.Access).Passive) + " here ";
+  return Text + (F.Primary.Held.empty() ? "without it"
+                                        : lockPhrase(F.Primary) + " only");
 }
 
 std::string selfMessage(const Finding &F) {
@@ -75,7 +78,7 @@ std::string pairMessage(const Finding &F) {
 std::string message(const Finding &F) {
   if (F.What == Rule::WriteUnderSharedLock)
     return sharedLockMessage(F);
-  if (F.Evidence == Tier::C && !F.Guard.empty())
+  if (F.What == Rule::InconsistentGuard)
     return guardMessage(F);
   if (F.Evidence == Tier::D)
     return subject(F) + " " + lockPhrase(F.Primary) +

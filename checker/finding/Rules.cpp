@@ -30,6 +30,14 @@ constexpr RuleWords Rules[] = {
      "under it runs at the same time as their reads, and as other such writes. "
      "Take the lock in exclusive mode where the map is changed, or look up "
      "without inserting instead of using operator[]."},
+    {"maprace-inconsistent-guard",
+     "Finds accesses to a map without the lock that guards it elsewhere.",
+     "A lock that most accesses to a map hold is its guard: the code means the "
+     "map to be shared between threads. One access without it undoes what the "
+     "others do, even if it only reads: it meets them in the middle of their "
+     "changes. Take the lock there too. If the function runs before the "
+     "threads start or after they end, that is what it should say, best by "
+     "being called from the constructor or destructor."},
 };
 
 struct TierWords {
@@ -48,6 +56,14 @@ const RuleWords &of(Rule R) { return Rules[static_cast<size_t>(R)]; }
 const TierWords &of(Tier T) { return Tiers[static_cast<size_t>(T)]; }
 
 } // namespace
+
+std::span<const Rule> allRules() {
+  static constexpr Rule All[] = {Rule::UnguardedAccess,
+                                 Rule::WriteUnderSharedLock,
+                                 Rule::InconsistentGuard};
+  static_assert(std::size(All) == std::size(Rules));
+  return All;
+}
 
 std::string checkName(Rule R) { return std::string(of(R).Name); }
 std::string summary(Rule R) { return std::string(of(R).Summary); }

@@ -333,8 +333,11 @@ void FunctionLowering::invokeOver(CallSite &S, const Expr *Callable,
 void FunctionLowering::invokeOnce(CallSite &S, const model::Operation &Op) {
   SourceLocation L = S.E->getExprLoc();
   Path Flag = subject(S, Op);
-  if (Flag)
-    emit(Event::Acquire, L).Target = Flag;
+  if (Flag) {
+    Event &E = emit(Event::Acquire, L);
+    E.Target = Flag;
+    E.Flag = true;
+  }
   const Expr *Callable =
       argumentAt(S, Op.Callables.empty() ? -1 : Op.Callables[0]);
   if (CalleeRef C = Callable ? callable(Callable) : CalleeRef()) {

@@ -258,6 +258,7 @@ void FunctionLowering::terminator(const CFGBlock &B) {
     if (Path P = local(V)) {
       Event &E = emit(Event::Acquire, V->getLocation());
       E.Target = step(P, ir::StepKind::Field, U.symbol("$once"));
+      E.Flag = true;
     }
     const CFGBlock *Init = *(B.succ_begin() + 1);
     Out.Blocks[Current].Successors = {BlockNumbers.lookup(Init->getBlockID())};

@@ -18,8 +18,6 @@ using finding::Place;
 using finding::Rule;
 using finding::Tier;
 
-constexpr Rule Rules[] = {Rule::UnguardedAccess, Rule::WriteUnderSharedLock};
-
 Json text(std::string Text) { return {{"text", std::move(Text)}}; }
 
 Json artifact(const std::string &File) {
@@ -84,15 +82,19 @@ Json result(const Finding &F) {
   if (!F.Primary.Function.empty())
     Where["logicalLocations"] = Json::array(
         {{{"fullyQualifiedName", F.Primary.Function}, {"kind", "function"}}});
-  return {{"ruleId", checkName(F.What)},
-          {"ruleIndex", static_cast<size_t>(F.What)},
-          {"level", F.Evidence == Tier::D ? "note" : "warning"},
-          {"message", text(std::move(Message))},
-          {"locations", Json::array({std::move(Where)})},
-          {"relatedLocations", std::move(Related)},
-          {"codeFlows", Json::array({codeFlow(F)})},
-          {"partialFingerprints", {{"maprace/v1", fingerprint(F)}}},
-          {"properties", {{"map", F.Map}, {"tier", tierName(F.Evidence)}}}};
+  Json Result = {
+      {"ruleId", checkName(F.What)},
+      {"ruleIndex", static_cast<size_t>(F.What)},
+      {"level", F.Evidence == Tier::D ? "note" : "warning"},
+      {"message", text(std::move(Message))},
+      {"locations", Json::array({std::move(Where)})},
+      {"relatedLocations", std::move(Related)},
+      {"codeFlows", Json::array({codeFlow(F)})},
+      {"partialFingerprints", {{"maprace/v1", fingerprint(F)}}},
+      {"properties", {{"map", F.Map}, {"tier", tierName(F.Evidence)}}}};
+  if (F.Strength)
+    Result["rank"] = F.Strength;
+  return Result;
 }
 
 /// A unit that is missing makes the run incomplete, so it is not successful;
@@ -116,7 +118,7 @@ Json invocation(const Run &R) {
 
 Json driver(const Run &R) {
   Json Described = Json::array();
-  for (Rule Known : Rules)
+  for (Rule Known : finding::allRules())
     Described.push_back(rule(Known));
   Json J = {{"name", "maprace"}};
   if (!R.ToolVersion.empty())

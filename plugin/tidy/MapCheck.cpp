@@ -18,11 +18,19 @@ MapCheck::MapCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context,
     : ClangTidyCheck(Name, Context), Unit(std::move(Unit)), Rule(Rule) {
   Chosen.Models = std::string(Options.getLocalOrGlobal("Models", ""));
   Chosen.Tiers = std::string(Options.getLocalOrGlobal("Tiers", "A;B;C"));
+  if (Rule != finding::Rule::InconsistentGuard)
+    return;
+  Chosen.MinAccesses = std::string(Options.get("MinAccesses", "2"));
+  Chosen.MinRatio = std::string(Options.get("MinRatio", "50"));
 }
 
 void MapCheck::storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) {
   Options.store(Opts, "Models", llvm::StringRef(Chosen.Models));
   Options.store(Opts, "Tiers", llvm::StringRef(Chosen.Tiers));
+  if (Rule != finding::Rule::InconsistentGuard)
+    return;
+  Options.store(Opts, "MinAccesses", llvm::StringRef(Chosen.MinAccesses));
+  Options.store(Opts, "MinRatio", llvm::StringRef(Chosen.MinRatio));
 }
 
 void MapCheck::registerMatchers(MatchFinder *Finder) {

@@ -23,8 +23,7 @@ public:
   void
   addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories) override {
     auto Unit = std::make_shared<Session>();
-    for (finding::Rule Rule :
-         {finding::Rule::UnguardedAccess, finding::Rule::WriteUnderSharedLock})
+    for (finding::Rule Rule : finding::allRules())
       Factories.registerCheckFactory(
           finding::checkName(Rule),
           [Unit, Rule](llvm::StringRef Name,

@@ -42,6 +42,20 @@ static bool readTiers(llvm::StringRef Text, analysis::Options &Opts) {
   return true;
 }
 
+/// Reads a number of at least 1, at most \p Most. A value that is none is
+/// told, and the default stays.
+static void readNumber(llvm::StringRef Name, llvm::StringRef Text,
+                       unsigned Most, unsigned &Into,
+                       std::vector<std::string> &Errors) {
+  unsigned Number = 0;
+  if (!Text.trim().getAsInteger(10, Number) && Number >= 1 && Number <= Most)
+    Into = Number;
+  else
+    Errors.push_back("option '" + Name.str() + "' has the value '" +
+                     Text.str() + "', which is not a number from 1 to " +
+                     std::to_string(Most));
+}
+
 Session::Unit Session::analyse(clang::ASTContext &Context, const Settings &S) {
   Unit U;
   analysis::Options Opts;
@@ -50,6 +64,8 @@ Session::Unit Session::analyse(clang::ASTContext &Context, const Settings &S) {
                        "', which is not a list of A, B and C separated by ';'");
     Opts = analysis::Options();
   }
+  readNumber("MinAccesses", S.MinAccesses, 1000, Opts.MinAccesses, U.Errors);
+  readNumber("MinRatio", S.MinRatio, 100, Opts.MinPercent, U.Errors);
   // The built-in models alone answer whether anything can be found here.
   model::Models Models = model::Models::builtin();
   llvm::SmallVector<llvm::StringRef> Files;

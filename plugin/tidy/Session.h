@@ -22,6 +22,7 @@ namespace maprace::tidy {
 struct Settings {
   std::string Models; ///< model files, separated by `;`
   std::string Tiers;  ///< letters separated by `;`
+  std::string MinAccesses = "2", MinRatio = "50"; ///< of inconsistent-guard
   auto operator<=>(const Settings &) const = default;
 };
 

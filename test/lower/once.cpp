@@ -11,11 +11,11 @@ int f() {
   std::call_once(flag, [] { table.clear(); });
   return table.size();
 }
-// CHECK: acquire @"f()::table".$once
+// CHECK: acquire @"f()::table".$once once
 // CHECK: call fn "make()" -> @"f()::table"
 // CHECK-NEXT: release @"f()::table".$once
 // CHECK-NEXT: acquire @"f()::table".$once shared once
-// CHECK: acquire @flag
+// CHECK: acquire @flag once
 // CHECK-NEXT: call fn "f()::(lambda:1)"
 // CHECK-NEXT: release @flag
 // CHECK-NEXT: acquire @flag shared once

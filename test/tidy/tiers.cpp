@@ -3,17 +3,17 @@
 // tiers are on.
 //
 // RUN: %check_tidy --check-prefix=BOTH %s --header-filter=.*
-// RUN: %check_tidy --check-prefix=A %s --header-filter=.* --config="{CheckOptions: {maprace-unguarded-access.Tiers: 'A'}}"
-// RUN: %check_tidy --check-prefix=C %s --header-filter=.* --config="{CheckOptions: {maprace-unguarded-access.Tiers: ' C ; B '}}"
-// RUN: %check_tidy --check-prefix=NOTHING %s --header-filter=.* --config="{CheckOptions: {maprace-unguarded-access.Tiers: ''}}"
-// RUN: %check_tidy --check-prefix=BAD %s --header-filter=.* --config="{CheckOptions: {maprace-unguarded-access.Tiers: 'A;Q'}}"
+// RUN: %check_tidy --check-prefix=A %s --header-filter=.* --config="{CheckOptions: {Tiers: 'A'}}"
+// RUN: %check_tidy --check-prefix=C %s --header-filter=.* --config="{CheckOptions: {Tiers: ' C ; B '}}"
+// RUN: %check_tidy --check-prefix=NOTHING %s --header-filter=.* --config="{CheckOptions: {Tiers: ''}}"
+// RUN: %check_tidy --check-prefix=BAD %s --header-filter=.* --config="{CheckOptions: {maprace-inconsistent-guard.Tiers: 'A;Q'}}"
 //
-// BOTH: Believer.h:20:21: warning: 'Believer::entries_' is read
+// BOTH: Believer.h:20:21: warning: 'Believer::entries_' is guarded
 // BOTH: tiers.cpp:[[#@LINE+11]]:18: warning: 'table' is written
 // A: tiers.cpp:[[#@LINE+10]]:18: warning: 'table' is written
-// C: Believer.h:20:21: warning: 'Believer::entries_' is read
+// C: Believer.h:20:21: warning: 'Believer::entries_' is guarded
 // BAD: warning: option 'Tiers' has the value 'A;Q', which is not a list of A, B and C separated by ';' [clang-tidy-config]
-// BAD: Believer.h:20:21: warning: 'Believer::entries_' is read
+// BAD: Believer.h:20:21: warning: 'Believer::entries_' is guarded
 // BAD: tiers.cpp:[[#@LINE+6]]:18: warning: 'table' is written
 #include "Inputs/Believer.h"
 #include <thread>

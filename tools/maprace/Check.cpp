@@ -185,13 +185,15 @@ static int refuse(const std::string &Why) {
 }
 
 int check(const Options &O) {
-  analysis::Options Tiers;
+  analysis::Options Limits;
   Outcome Done;
   auto Models = model::Models::builtin();
   const report::Format *Format = report::findFormat(O.Format);
   if (!Format)
     return refuse(unknownFormat(O.Format));
-  auto Error = readTiers(O, Tiers);
+  Limits.MinAccesses = O.MinAccesses;
+  Limits.MinPercent = O.MinRatio;
+  auto Error = readTiers(O, Limits);
   if (!Error)
     Error = outputError(O.Output);
   if (!Error)
@@ -201,7 +203,7 @@ int check(const Options &O) {
   if (Error)
     return refuse(*Error);
 
-  auto Result = analysis::analyse(Done.Whole.Program, Tiers);
+  auto Result = analysis::analyse(Done.Whole.Program, Limits);
   int Code = exitCode(O, Done, !Result.Findings.empty());
   report::Run Run = describe(Done, std::move(Result));
   Error = writeReport(O, *Format, Run);

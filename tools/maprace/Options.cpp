@@ -85,6 +85,16 @@ static cl::alias OutputShort("o", cl::desc("Alias for --output"),
 static TextList Tiers("tiers", cl::CommaSeparated,
                       cl::desc("Tiers of evidence to report (default: A,B,C)"),
                       cl::value_desc("A,B,C"), In(), cl::sub(Check));
+static cl::opt<unsigned> MinAccesses(
+    "min-accesses",
+    cl::desc("inconsistent-guard: places at which a map must be touched "
+             "(default: 2)"),
+    cl::value_desc("N"), cl::init(2), In(), cl::sub(Check));
+static cl::opt<unsigned> MinRatio(
+    "min-ratio",
+    cl::desc("inconsistent-guard: percent of them that must hold the guard "
+             "(default: 50)"),
+    cl::value_desc("PERCENT"), cl::init(50), In(), cl::sub(Check));
 static cl::opt<unsigned>
     Jobs("j", cl::Prefix, cl::desc("Parallel steps (default: one a processor)"),
          cl::value_desc("N"), In(), cl::sub(Check));
@@ -187,6 +197,8 @@ static Options collect(const Words &W) {
   O.CacheDir = CacheDir;
   O.Launcher = Launcher;
   O.Tiers = Tiers;
+  O.MinAccesses = MinAccesses;
+  O.MinRatio = MinRatio;
   O.Jobs = Jobs;
   O.Strict = Strict;
   O.Quiet = Quiet;

@@ -26,6 +26,7 @@ struct Options {
   std::vector<std::string> Models, Extra, Include, Exclude;
   std::string Format, Output, CacheDir, Launcher;
   std::vector<std::string> Tiers;
+  unsigned MinAccesses = 2, MinRatio = 50;
   unsigned Jobs = 0; ///< 0: one per processor
   bool Strict = false, Quiet = false, Ir = false;
   std::string Depfile, Directory; ///< of `lower`

@@ -42,8 +42,16 @@ TEST(Message, NamesTheLockThatIsOnlyShared) {
 
 TEST(Message, NamesTheGuardThatIsKeptElsewhere) {
   EXPECT_EQ(message(sample::contradiction()),
-            "'GeoCache::entries_' is read here without 'GeoCache::mu_', which "
-            "is held at 5 of 6 accesses");
+            "'GeoCache::entries_' is guarded by 'GeoCache::mu_' at 5 of 6 "
+            "accesses, but is read here without it");
+}
+
+TEST(Message, NamesTheLockThatIsHeldInsteadOfTheGuard) {
+  Finding F = sample::contradiction();
+  F.Primary.Held = {{"GeoCache::other_", false, sample::at(19)}};
+  EXPECT_EQ(message(F),
+            "'GeoCache::entries_' is guarded by 'GeoCache::mu_' at 5 of 6 "
+            "accesses, but is read here under 'GeoCache::other_' only");
 }
 
 TEST(Message, TellsLocksOfOneNameApart) {
@@ -199,7 +207,8 @@ TEST(Rules, HaveNamesAndSummaries) {
   EXPECT_EQ(checkName(Rule::UnguardedAccess), "maprace-unguarded-access");
   EXPECT_EQ(checkName(Rule::WriteUnderSharedLock),
             "maprace-write-under-shared-lock");
-  for (Rule R : {Rule::UnguardedAccess, Rule::WriteUnderSharedLock}) {
+  for (Rule R : allRules()) {
+    EXPECT_EQ(checkName(R).rfind("maprace-", 0), 0u);
     EXPECT_EQ(summary(R).rfind("Finds ", 0), 0u);
     EXPECT_EQ(summary(R).back(), '.');
     EXPECT_FALSE(help(R).empty());

@@ -57,10 +57,12 @@ inline Finding underSharedLock() {
 /// The guard is missing at one place.
 inline Finding contradiction() {
   Finding F = twoThreads();
+  F.What = Rule::InconsistentGuard;
   F.Evidence = Tier::C;
   F.Guard = "GeoCache::mu_";
   F.Guarded = 5;
   F.Total = 6;
+  F.Strength = 83;
   F.Primary.Access = Kind::Read;
   F.Primary.Operation = "size";
   F.Primary.OnThread = false;

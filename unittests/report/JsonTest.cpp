@@ -40,7 +40,7 @@ TEST(Sarif, NamesToolAndRules) {
   json Driver = Run["tool"]["driver"];
   EXPECT_EQ(Driver["name"], "maprace");
   EXPECT_EQ(Driver["version"], "1.2.3");
-  EXPECT_EQ(Driver["rules"].size(), 2u);
+  EXPECT_EQ(Driver["rules"].size(), finding::allRules().size());
   for (const char *Key : {"id", "shortDescription", "fullDescription", "help",
                           "defaultConfiguration"})
     for (const json &Rule : Driver["rules"])
@@ -49,6 +49,15 @@ TEST(Sarif, NamesToolAndRules) {
     EXPECT_EQ(Driver["rules"][Result["ruleIndex"].get<size_t>()]["id"],
               Result["ruleId"]);
   EXPECT_EQ(Run["automationDetails"]["id"], "maprace/");
+}
+
+TEST(Sarif, RanksBeliefsByTheirStrength) {
+  report::Run R;
+  R.Findings = {finding::sample::contradiction()};
+  json Result = written(R, "sarif")["runs"][0]["results"][0];
+  EXPECT_EQ(Result["rank"], 83);
+  EXPECT_FALSE(
+      written(sampleRun(), "sarif")["runs"][0]["results"][0].contains("rank"));
 }
 
 TEST(Sarif, AResultHasPlaceMapTierAndIdentity) {

@@ -28,9 +28,9 @@ TEST(Text, LooksLikeClangs) {
   R.UnitsAnalysed = 1;
   EXPECT_EQ(
       text(R),
-      "src/geo cache.cpp:20:5: warning: 'GeoCache::entries_' is read here "
-      "without 'GeoCache::mu_', which is held at 5 of 6 accesses "
-      "[maprace-unguarded-access]\n"
+      "src/geo cache.cpp:20:5: warning: 'GeoCache::entries_' is guarded by "
+      "'GeoCache::mu_' at 5 of 6 accesses, but is read here without it "
+      "[maprace-inconsistent-guard]\n"
       "src/geo cache.cpp:30:5: note: for example, 'find' reads "
       "'GeoCache::entries_' here in 'GeoCache::lookup' under "
       "'GeoCache::mu_'\n"

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Counting who holds which lock.
+
+#include "checker/analysis/Beliefs.h"
+#include "checker/analysis/Guarded.h"
+
+#include <algorithm>
+#include <set>
+
+namespace maprace::analysis {
+
+/// A lock's name relative to the map it is held for: the same text for the
+/// mutex beside the map, whatever object both are in. A global's begins with @.
+static std::string relativeName(const ir::Program &P, Path Lock, Path Target) {
+  const ir::PathTable &Paths = P.Paths;
+  unsigned Up = 0;
+  Path Common = Target;
+  while (!Paths.hasPrefix(Lock, Common)) {
+    if (Paths.isRoot(Common)) {
+      Common = 0;
+      break;
+    }
+    Common = Paths[Common].Parent;
+    ++Up;
+  }
+  Path Top = Paths[Lock].Top;
+  if (!Common && Paths[Top].RootKind != ir::Root::Global)
+    return {};
+  std::string Name =
+      Common ? "^" + std::to_string(Up) : "@" + P.text(Paths[Top].Name);
+  for (Path Step : Paths.chain(Lock))
+    if (!Common || Paths[Step].Depth > Paths[Common].Depth)
+      Name +=
+          "/" + std::to_string(int(Paths[Step].Step)) + ":" +
+          (Paths[Step].Step == ir::StepKind::Index ? std::string()
+                                                   : P.text(Paths[Step].Name));
+  return Name;
+}
+
+static bool meet(const std::map<std::string, Path> &A,
+                 const std::map<std::string, Path> &B) {
+  return std::any_of(A.begin(), A.end(),
+                     [&](const auto &Lock) { return B.contains(Lock.first); });
+}
+
+bool Sighting::excludes(const Sighting &O) const {
+  return meet(Exclusive, O.Exclusive) || meet(Exclusive, O.Shared) ||
+         meet(Shared, O.Exclusive);
+}
+
+Sighting sighting(const ir::Program &P, const Access &A, bool Main) {
+  Sighting S{&A, Main, {}, {}};
+  for (const HeldLock &H : A.Locks) {
+    if (!H.held() || H.Once)
+      continue;
+    std::string Name = relativeName(P, H.Lock, namedPart(P.Paths, A.Target));
+    if (!Name.empty())
+      (H.Exclusive > 0 ? S.Exclusive : S.Shared).emplace(Name, H.Lock);
+  }
+  return S;
+}
+
+MapName mapNameOf(const ir::Program &P, const Access &A) {
+  return {P.Paths[mapOf(P.Paths, A)].Name,
+          P.Paths[A.Target].Depth -
+              P.Paths[namedPart(P.Paths, A.Target)].Depth};
+}
+
+unsigned Belief::percent() const {
+  auto Share = [](unsigned Part, unsigned Whole) {
+    return Whole ? Part * 100 / Whole : 0;
+  };
+  return std::max(Share(Guarded, Places), Share(Holders, Functions));
+}
+
+static Belief beliefIn(const ir::Program &P, const std::string &Lock,
+                       const std::vector<Sighting> &All) {
+  Belief B;
+  B.Guard = Lock;
+  std::set<ir::Loc> Places, Bare;
+  std::set<Symbol> Functions, Doubters;
+  for (const Sighting &S : All) {
+    Places.insert(S.At->Where);
+    Functions.insert(S.At->Function);
+    if (!S.guardedBy(Lock)) {
+      Bare.insert(S.At->Where);
+      Doubters.insert(S.At->Function);
+      continue;
+    }
+    B.WrittenUnder |= S.At->writes();
+    Path Map = namedPart(P.Paths, S.At->Target);
+    B.Beside |= Lock[0] == '^' ||
+                P.Paths[P.Paths[Map].Top].RootKind == ir::Root::Global;
+  }
+  B.Places = Places.size();
+  B.Guarded = Places.size() - Bare.size();
+  B.Functions = Functions.size();
+  B.Holders = Functions.size() - Doubters.size();
+  return B;
+}
+
+Belief strongest(const ir::Program &P, const std::vector<Sighting> &All) {
+  std::set<std::string> Names;
+  for (const Sighting &S : All)
+    for (const auto *Held : {&S.Exclusive, &S.Shared})
+      for (const auto &[Name, Lock] : *Held)
+        Names.insert(Name);
+  Belief Best;
+  for (const std::string &Name : Names) {
+    Belief B = beliefIn(P, Name, All);
+    auto Worth = [](const Belief &X) {
+      return std::make_tuple(X.percent(), X.WrittenUnder, X.Guarded);
+    };
+    if (Best.Guard.empty() || Worth(B) > Worth(Best))
+      Best = std::move(B);
+  }
+  return Best;
+}
+
+} // namespace maprace::analysis

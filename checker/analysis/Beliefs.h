@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Guard beliefs: which lock does the code hold when it touches a map (Engler
+// et al., SOSP 2001)? What is seen here is what functions without a caller in
+// sight do; locks are named relative to the map, so that all objects of a class
+// count together. Must not know: threads, findings.
+
+#ifndef MAPRACE_ANALYSIS_BELIEFS_H
+#define MAPRACE_ANALYSIS_BELIEFS_H
+
+#include "checker/analysis/Summary.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace maprace::analysis {
+
+/// One access in the context of one root.
+struct Sighting {
+  const Access *At;
+  /// The root is the program's entry: one thread, which is there from the
+  /// beginning.
+  bool Main = false;
+  /// The locks held, by their names relative to the map.
+  std::map<std::string, Path> Exclusive, Shared;
+
+  bool guardedBy(const std::string &Lock) const {
+    return Exclusive.contains(Lock) || (At->reads() && Shared.contains(Lock));
+  }
+  /// True if a lock that both hold keeps one out while the other is in.
+  bool excludes(const Sighting &O) const;
+};
+
+/// \p A as seen from a root.
+Sighting sighting(const ir::Program &P, const Access &A, bool Main);
+
+/// What makes two accesses speak of maps of one name: the map's name, and how
+/// deep in its elements it lies (a map in a map is another one).
+using MapName = std::pair<Symbol, uint32_t>;
+MapName mapNameOf(const ir::Program &P, const Access &A);
+
+/// How strongly the code believes in one lock of one map.
+struct Belief {
+  std::string Guard; ///< relative name; empty: none
+  /// Places of accesses that always hold it, of all places.
+  unsigned Guarded = 0, Places = 0;
+  /// Functions whose every access holds it, of all functions.
+  unsigned Holders = 0, Functions = 0;
+  /// It lies in one object with the map, or both are global.
+  bool Beside = false;
+  bool WrittenUnder = false; ///< the map is written under it
+
+  /// The share of places or of functions, whichever is larger, in percent.
+  /// Of places alone, one function with many accesses would outvote all; of
+  /// functions alone, one with one access would count as much as one with all.
+  unsigned percent() const;
+};
+
+/// The strongest belief about one map; ties: the smaller name.
+Belief strongest(const ir::Program &P, const std::vector<Sighting> &All);
+
+} // namespace maprace::analysis
+
+#endif
