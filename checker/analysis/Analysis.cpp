@@ -6,6 +6,7 @@
 #include "checker/analysis/CallGraph.h"
 #include "checker/analysis/Evidence.h"
 #include "checker/analysis/Frame.h"
+#include "checker/analysis/Silencing.h"
 #include "checker/analysis/StartUp.h"
 
 #include <algorithm>
@@ -21,26 +22,28 @@ using ir::Function;
 static constexpr unsigned RecursionRounds = 2;
 
 static Summaries summarise(ir::Program &P, const CallGraph &Graph,
-                           const Dispatch &Virtual) {
+                           const Dispatch &Virtual, Decisions *Watch) {
   Summaries All;
   for (const std::vector<const Function *> &Component : Graph.Components) {
     unsigned Rounds = Component.size() > 1 ? RecursionRounds : 1;
     for (unsigned Round = 0; Round != Rounds; ++Round)
       for (const Function *F : Component)
-        All[F->Key] = Frame(P, *F, All, Virtual, Graph, false).run();
+        All[F->Key] = Frame(P, *F, All, Virtual, Graph, false, Watch).run();
   }
   return All;
 }
 
 /// Of the findings that tell of one map in one function by one rule, the best
-/// told: the strongest evidence, a write, the first place.
+/// told: one that is to be reported, the strongest evidence, a write, the first
+/// place.
 static void onePerFunction(std::vector<Finding> &Findings) {
   auto Key = [](const Finding &F) {
     return std::tie(F.Map, F.MapDeclared, F.Primary.Function,
                     F.Primary.Where.File, F.What);
   };
   auto Worth = [](const Finding &F) {
-    return std::make_tuple(F.Evidence, F.Primary.Access != finding::Kind::Write,
+    return std::make_tuple(!F.SilencedBy.empty(), F.Evidence,
+                           F.Primary.Access != finding::Kind::Write,
                            F.Primary.Where, F.Other.Where);
   };
   std::sort(Findings.begin(), Findings.end(),
@@ -57,34 +60,45 @@ static void onePerFunction(std::vector<Finding> &Findings) {
 }
 
 /// Where two threads are in sight, that story is told and not the weaker one,
-/// that the map is guarded elsewhere.
+/// that the map is guarded elsewhere. A story that is suppressed counts for its
+/// own places only.
 static void dropWeaker(std::vector<Finding> &Findings) {
   using Function = std::tuple<std::string, finding::Place, std::string>;
   std::set<Function> Told;
+  std::set<std::pair<std::string, finding::Place>> Suppressed;
   auto At = [](const Finding &F, const finding::Side &S) {
     return Function(F.Map, F.MapDeclared, S.Function);
   };
-  for (const Finding &F : Findings)
-    if (F.What != finding::Rule::InconsistentGuard) {
+  for (const Finding &F : Findings) {
+    if (F.What == finding::Rule::InconsistentGuard)
+      continue;
+    if (!F.SilencedBy.empty()) {
+      Suppressed.emplace(F.Map, F.Primary.Where);
+      Suppressed.emplace(F.Map, F.Other.Where);
+    } else {
       Told.insert(At(F, F.Primary));
       Told.insert(At(F, F.Other));
     }
+  }
   std::erase_if(Findings, [&](const Finding &F) {
     return F.What == finding::Rule::InconsistentGuard &&
-           Told.contains(At(F, F.Primary));
+           (Told.contains(At(F, F.Primary)) ||
+            Suppressed.contains({F.Map, F.Primary.Where}));
   });
 }
 
-Result analyse(ir::Program &P, const Options &Opts) {
+Result analyse(ir::Program &P, const Options &Opts, Decisions *Watch) {
   callStartUp(P);
   Dispatch Virtual(P);
   CallGraph Graph = callGraph(P, Virtual);
-  Summaries All = summarise(P, Graph, Virtual);
+  Summaries All = summarise(P, Graph, Virtual, Watch);
   std::vector<RootEffects> Roots;
   Roots.reserve(Graph.Roots.size());
   for (const Function *F : Graph.Roots)
-    Roots.push_back({F, Frame(P, *F, All, Virtual, Graph, true).run()});
+    Roots.push_back({F, Frame(P, *F, All, Virtual, Graph, true, Watch).run()});
   Result R;
+  if (Watch)
+    Watch->ThreadMaps = touchedByThreads(All);
   if (Opts.TierA)
     addTierA(P, Roots, R.Findings);
   if (Opts.TierB)
@@ -92,9 +106,17 @@ Result analyse(ir::Program &P, const Options &Opts) {
   if (Opts.TierC)
     addTierC(P, Roots, touchedByThreads(All),
              {Opts.MinAccesses, Opts.MinPercent}, R.Findings);
+  R.Unused = silence(suppressions(P, Opts), Opts.Root, R.Findings);
   dropWeaker(R.Findings);
   onePerFunction(R.Findings);
   finding::sortAndDedupe(R.Findings);
+  R.Suppressed = finding::takeSilenced(R.Findings);
+  for (const auto &[Where, Text] : P.Complaints)
+    R.Complaints.push_back({P.text(Text), Describe(P).place(Where)});
+  std::sort(R.Complaints.begin(), R.Complaints.end(),
+            [](const finding::Note &A, const finding::Note &B) {
+              return std::tie(A.Where, A.Text) < std::tie(B.Where, B.Text);
+            });
   for (const auto &[Key, F] : P.Functions)
     if (All[F.Key].Capped)
       R.Capped.push_back(P.text(F.Display) +

@@ -10,6 +10,23 @@
 
 namespace maprace::analysis {
 
+/// \p Name, and the steps of \p Lock that are deeper than \p Depth.
+static std::string stepsBelow(const ir::Program &P, Path Lock, uint32_t Depth,
+                              std::string Name) {
+  const ir::PathTable &Paths = P.Paths;
+  for (Path Step : Paths.chain(Lock))
+    if (Paths[Step].Depth > Depth)
+      Name +=
+          "/" + std::to_string(int(Paths[Step].Step)) + ":" +
+          (Paths[Step].Step == ir::StepKind::Index ? std::string()
+                                                   : P.text(Paths[Step].Name));
+  return Name;
+}
+
+static std::string globalName(const ir::Program &P, Path Lock) {
+  return "@" + P.text(P.Paths[P.Paths[Lock].Top].Name);
+}
+
 /// A lock's name relative to the map it is held for: the same text for the
 /// mutex beside the map, whatever object both are in. A global's begins with @.
 static std::string relativeName(const ir::Program &P, Path Lock, Path Target) {
@@ -27,15 +44,20 @@ static std::string relativeName(const ir::Program &P, Path Lock, Path Target) {
   Path Top = Paths[Lock].Top;
   if (!Common && Paths[Top].RootKind != ir::Root::Global)
     return {};
-  std::string Name =
-      Common ? "^" + std::to_string(Up) : "@" + P.text(Paths[Top].Name);
-  for (Path Step : Paths.chain(Lock))
-    if (!Common || Paths[Step].Depth > Paths[Common].Depth)
-      Name +=
-          "/" + std::to_string(int(Paths[Step].Step)) + ":" +
-          (Paths[Step].Step == ir::StepKind::Index ? std::string()
-                                                   : P.text(Paths[Step].Name));
-  return Name;
+  return Common ? stepsBelow(P, Lock, Paths[Common].Depth,
+                             "^" + std::to_string(Up))
+                : stepsBelow(P, Lock, 0, globalName(P, Lock));
+}
+
+std::string declaredGuard(const ir::Program &P, Symbol Map) {
+  auto It = P.Fields.find(P.text(Map));
+  if (It == P.Fields.end() || !It->second.Guard)
+    return {};
+  Path Guard = It->second.Guard;
+  // A member's guard is told in terms of the object `p0*` that both are in.
+  return P.Paths[P.Paths[Guard].Top].RootKind == ir::Root::Global
+             ? stepsBelow(P, Guard, 0, globalName(P, Guard))
+             : stepsBelow(P, Guard, 1, "^1");
 }
 
 static bool meet(const std::map<std::string, Path> &A,

@@ -35,6 +35,10 @@ struct Sighting {
 /// \p A as seen from a root.
 Sighting sighting(const ir::Program &P, const Access &A, bool Main);
 
+/// The name, relative to the map, of the lock that the map's declaration names
+/// as its guard; empty if there is none.
+std::string declaredGuard(const ir::Program &P, Symbol Map);
+
 /// What makes two accesses speak of maps of one name: the map's name, and how
 /// deep in its elements it lies (a map in a map is another one).
 using MapName = std::pair<Symbol, uint32_t>;

@@ -291,7 +291,7 @@ void Frame::noteAccesses(State &S, const Translator &Tr, const Summary &Effects,
                          const Context &Here) {
   for (const Access &Theirs : Effects.Accesses.all()) {
     Access A = Tr.access(Theirs);
-    if (!A.Target)
+    if (!A.Target || F.Trusted)
       continue;
     A.Locks = sum(Here.Locks, Tr.locks(Theirs.Locks));
     A.Joined.unite(Here.Joined);

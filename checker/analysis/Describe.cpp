@@ -101,10 +101,16 @@ std::string Describe::lockName(Path Lock, Path Target) const {
   Path Map = namedPart(P.Paths, Target);
   bool Sibling =
       N.Parent && N.Step == StepKind::Field && P.Paths[Map].Parent == N.Parent;
-  if (!Sibling)
-    return pretty(Lock);
-  auto It = P.Fields.find(P.text(N.Name));
-  return It == P.Fields.end() ? P.text(N.Name) : P.text(It->second.Display);
+  return Sibling ? fieldName(Lock) : pretty(Lock);
+}
+
+std::string Describe::fieldName(Path Where) const {
+  return declaredName(P.Paths[namedPart(P.Paths, Where)].Name);
+}
+
+std::string Describe::declaredName(Symbol Key) const {
+  auto It = P.Fields.find(P.text(Key));
+  return It == P.Fields.end() ? P.text(Key) : P.text(It->second.Display);
 }
 
 void Describe::calls(const Story &S, std::vector<finding::Step> &Out) const {

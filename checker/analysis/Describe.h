@@ -21,6 +21,10 @@ public:
   finding::Place mapPlace(const Access &A) const;
   /// A lock as one names it at an access to \p Target.
   std::string lockName(Path Lock, Path Target) const;
+  /// A place by the member or variable it ends in, as declared.
+  std::string fieldName(Path Where) const;
+  /// A member or global variable by its key, as declared.
+  std::string declaredName(Symbol Key) const;
   finding::Side side(const Racer &R) const;
   /// A finding of two racers; chooses the primary side. \p Shared: they hold a
   /// lock in common, in shared mode.

@@ -16,8 +16,10 @@ static constexpr unsigned MaxRounds = 12;
 static constexpr size_t MaxStores = 128;
 
 Frame::Frame(ir::Program &P, const ir::Function &F, const Summaries &Known,
-             const Dispatch &Virtual, const CallGraph &Graph, bool AsRoot)
+             const Dispatch &Virtual, const CallGraph &Graph, bool AsRoot,
+             Decisions *Watch)
     : P(P), F(F), Known(Known), Virtual(Virtual), Graph(Graph), AsRoot(AsRoot),
+      Watch(Watch),
       ReturnPlace(P.Paths.root(Root::Local, P.Symbols.intern("$return"))) {}
 
 Summary Frame::run() {
@@ -63,6 +65,9 @@ void Frame::enter(State &S) const {
 void Frame::leave(State &S) const {
   for (auto [Lock, Mode] : F.Requires)
     S.Locks.release(Lock, Mode);
+  S.Locks.dropAssumed();
+  for (auto [Lock, Mode] : F.Asserts)
+    S.Locks.assume(Lock, Mode, F.Where);
 }
 
 /// Above this many blocks every block counts as part of a loop: that costs
@@ -291,10 +296,12 @@ void Frame::exportStores(const State &Exit,
     for (TokenId Id : Stored.Threads)
       if (auto It = Index.find(Id); It != Index.end())
         V.Threads.insert(It->second);
-    V.Cond = {};
+    // What a function answers may tell its caller of a lock.
+    if (Place != ReturnPlace || (V.Cond && IsDead(V.Cond->Where)))
+      V.Cond = {};
     bool Untouched = V.Origins.size() == 1 && V.Origins.contains(Place) &&
                      V.Pointees.empty() && V.Functions.empty() &&
-                     V.Threads.empty() && !V.Guard;
+                     V.Threads.empty() && !V.Guard && !V.Cond;
     if (!Untouched)
       Out.Stores.emplace_back(Place, std::move(V));
   }

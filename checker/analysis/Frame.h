@@ -9,6 +9,7 @@
 #define MAPRACE_ANALYSIS_FRAME_H
 
 #include "checker/analysis/CallGraph.h"
+#include "checker/analysis/Decisions.h"
 #include "checker/analysis/Dispatch.h"
 #include "checker/analysis/State.h"
 #include "checker/analysis/Translate.h"
@@ -20,9 +21,10 @@ namespace maprace::analysis {
 class Frame {
 public:
   /// \p AsRoot: no caller is in sight, so what only a caller could resolve is
-  /// taken to be any function that fits.
+  /// taken to be any function that fits. \p Watch: takes down what is decided.
   Frame(ir::Program &P, const ir::Function &F, const Summaries &Known,
-        const Dispatch &Virtual, const CallGraph &Graph, bool AsRoot);
+        const Dispatch &Virtual, const CallGraph &Graph, bool AsRoot,
+        Decisions *Watch = nullptr);
 
   /// The function's summary. Terminates: the number of rounds is capped.
   Summary run();
@@ -43,6 +45,7 @@ private:
   // Events (Transfer.cpp)
   void transfer(State &S, const ir::Event &E);
   void access(State &S, const ir::Event &E);
+  bool isTrusted(Path Target) const;
   void store(State &S, const ir::Event &E);
   void guard(State &S, const ir::Event &E);
   void setGuard(State &S, const ir::Event &E, Owned To);
@@ -129,6 +132,11 @@ private:
   void note(State &S, const Access &Any, const SmallSet<TokenId> &NotYet);
   void noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet);
   void consider(const Racer &A, const Racer &B, bool Self);
+  /// Takes down why two accesses need not be judged.
+  void passOver(const Access &A, const Racer &B, finding::Verdict Why) const;
+  /// \p Lock receives the lock in common, if that decides.
+  finding::Verdict judge(const Racer &A, const Racer &B, bool Self,
+                         Path &Lock) const;
   void adoptPairs(const Translator &T, const Summary &Theirs,
                   const LockSet &Held, const Story &Calls,
                   ThreadStartPtr Runner);
@@ -141,6 +149,7 @@ private:
   const Dispatch &Virtual;
   const CallGraph &Graph;
   bool AsRoot;
+  Decisions *Watch; ///< null in normal runs
 
   std::vector<State> Entries;
   std::vector<bool> Reached, Cyclic;

@@ -45,7 +45,32 @@ void LockSet::release(Path Lock, LockMode Mode) {
     --Count;
 }
 
+void LockSet::assume(Path Lock, LockMode Mode, ir::Loc Where) {
+  HeldLock &H = entry(Lock);
+  bool Shared = Mode == LockMode::Shared;
+  if (Shared ? H.held() : H.Exclusive > 0)
+    return;
+  (Shared ? H.Shared : H.Exclusive) = 1;
+  H.Assumed = Shared ? HeldLock::AsReader : HeldLock::Exclusively;
+  H.Where = Where;
+}
+
+void LockSet::dropAssumed() {
+  for (HeldLock &H : Held) {
+    if (H.Assumed == HeldLock::Exclusively && H.Exclusive > 0)
+      --H.Exclusive;
+    if (H.Assumed == HeldLock::AsReader && H.Shared > 0)
+      --H.Shared;
+    H.Assumed = HeldLock::No;
+  }
+}
+
 void LockSet::apply(const HeldLock &Delta) {
+  if (Delta.Assumed != HeldLock::No)
+    return assume(Delta.Lock,
+                  Delta.Assumed == HeldLock::AsReader ? LockMode::Shared
+                                                      : LockMode::Exclusive,
+                  Delta.Where);
   HeldLock &H = entry(Delta.Lock);
   bool Mine = H.Taken;
   H.Exclusive += Delta.Exclusive;
@@ -66,6 +91,8 @@ void LockSet::join(const LockSet &Other) {
     H.Exclusive = std::min<int16_t>(H.Exclusive, O ? O->Exclusive : 0);
     H.Shared = std::min<int16_t>(H.Shared, O ? O->Shared : 0);
     H.Taken |= O && O->Taken;
+    if (O && O->Assumed != HeldLock::No)
+      H.Assumed = O->Assumed;
   }
   for (const HeldLock &O : Other.Held) {
     if (find(O.Lock))

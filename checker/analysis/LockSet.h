@@ -25,12 +25,14 @@ struct HeldLock {
   bool Taken = false;
   /// A pseudo-lock that stands for a one-time initialisation.
   bool Once = false;
+  /// Held because somebody asserted it: whoever it is, a caller took it.
+  enum : uint8_t { No, Exclusively, AsReader } Assumed = No;
   ir::Loc Where; ///< where it was last taken; not part of the identity
 
   bool held() const { return Exclusive > 0 || Shared > 0; }
   bool operator==(const HeldLock &O) const {
     return Lock == O.Lock && Exclusive == O.Exclusive && Shared == O.Shared &&
-           Taken == O.Taken;
+           Taken == O.Taken && Assumed == O.Assumed;
   }
 };
 
@@ -41,6 +43,10 @@ public:
   /// a lock that this function took and let go already is left alone: guards
   /// that unlock conditionally in their destructor rely on it.
   void release(Path Lock, LockMode Mode);
+  /// The lock is held from here on, by whomever.
+  void assume(Path Lock, LockMode Mode, ir::Loc Where);
+  /// What was assumed is the caller's, and does not change by this function.
+  void dropAssumed();
   /// Adds the counts of \p Delta, the effect of a call.
   void apply(const HeldLock &Delta);
   /// Keeps what holds on both ways.

@@ -59,13 +59,24 @@ void Frame::noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet) {
     A.Initialising |= P.Paths.hasPrefix(A.Target, Unborn);
   }
   for (const auto &[Id, Live] : S.Live) {
-    if (NotYet.contains(Id) || mustBeJoined(S, A, Id))
+    if (NotYet.contains(Id))
+      continue;
+    bool Joined = mustBeJoined(S, A, Id);
+    if (Joined && !Watch)
       continue;
     for (const Access &B : Live.Accesses->all())
-      if (!signalledLater(S, B))
+      if (Joined || signalledLater(S, B))
+        passOver(A, {B, Tokens[Id]},
+                 Joined ? finding::Verdict::Joined
+                        : finding::Verdict::NotSignalled);
+      else
         consider({A, nullptr}, {B, Tokens[Id]}, false);
   }
-  if (shareable(A.Target) && !S.isOwned(P.Paths[A.Target].Top, Unborn))
+  bool Shared =
+      shareable(A.Target) && !S.isOwned(P.Paths[A.Target].Top, Unborn);
+  if (Watch && AsRoot)
+    Watch->reached({A, nullptr}, F.Display, !Shared);
+  if (Shared)
     Out.Accesses.add(std::move(A));
 }
 
@@ -81,21 +92,42 @@ static bool ownIndex(const ir::Program &P, Path A, Path B) {
   return false;
 }
 
-void Frame::consider(const Racer &A, const Racer &B, bool Self) {
+void Frame::passOver(const Access &A, const Racer &B,
+                     finding::Verdict Why) const {
+  if (Watch)
+    Watch->decided(P, {A, nullptr}, B, Why);
+}
+
+finding::Verdict Frame::judge(const Racer &A, const Racer &B, bool Self,
+                              Path &Lock) const {
+  using finding::Verdict;
   bool Conflict = (A.At.writes() && (B.At.writes() || B.At.reads())) ||
                   (B.At.writes() && A.At.reads());
-  if (!Conflict || A.At.orderedWith(B.At) ||
-      !maySame(P, A.At.Target, B.At.Target))
-    return;
+  if (!Conflict)
+    return Verdict::BothRead;
+  if (A.At.orderedWith(B.At))
+    return Verdict::Ordered;
+  if (!maySame(P, A.At.Target, B.At.Target))
+    return Verdict::OtherObject;
   if (Self && ownIndex(P, A.At.Target, B.At.Target))
-    return;
-  if (protection(P, A.At.Target, A.At.Locks, B.At.Target, B.At.Locks) ==
+    return Verdict::OwnElement;
+  if (protection(P, A.At.Target, A.At.Locks, B.At.Target, B.At.Locks, &Lock) ==
       Protection::Guarded)
-    return;
-  if (Out.Pairs.size() >= MaxPairs) {
+    return Verdict::CommonLock;
+  return Verdict::Races;
+}
+
+void Frame::consider(const Racer &A, const Racer &B, bool Self) {
+  Path Lock = 0;
+  finding::Verdict Why = judge(A, B, Self, Lock);
+  if (Why == finding::Verdict::Races && Out.Pairs.size() >= MaxPairs) {
     Out.Capped = true;
-    return;
+    Why = finding::Verdict::Capped;
   }
+  if (Watch)
+    Watch->decided(P, A, B, Why, Lock);
+  if (Why != finding::Verdict::Races)
+    return;
   ir::Loc First = std::min(A.At.Where, B.At.Where);
   ir::Loc Second = std::max(A.At.Where, B.At.Where);
   if (SeenPairs.emplace(First, Second, mapOf(P.Paths, A.At), Self).second)

@@ -143,8 +143,11 @@ Frame::introduce(State &S, const std::vector<Thread> &Group, bool Theirs) {
 void Frame::pairThread(const State &S, const State &Before, const Thread &New,
                        TokenId Id) {
   const std::vector<Access> &Mine = New.Accesses->all();
-  for (const Access &A : Mine)
+  for (const Access &A : Mine) {
     Out.ThreadMaps.insert(P.Paths[mapOf(P.Paths, A)].Name);
+    if (Watch && AsRoot)
+      Watch->reached({A, New.Start}, F.Display, false);
+  }
   for (const auto &[Other, Live] : Before.Live)
     if (!S.inTurn(Id, Other))
       for (const Access &A : Mine)

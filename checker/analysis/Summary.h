@@ -42,7 +42,8 @@ struct Access {
   PathSet Releases;
   /// From the summarised function (or the thread's start) to the access.
   Story Calls;
-  /// In a constructor or destructor of the object that holds the map.
+  /// In a constructor or destructor of the object that holds the map, or in a
+  /// function that is not held to which locks guard what.
   bool Initialising = false;
 
   bool writes() const { return Kind == ir::AccessKind::Write; }

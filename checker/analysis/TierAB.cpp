@@ -110,7 +110,9 @@ void addTierB(const ir::Program &P, const std::vector<RootEffects> &Roots,
       // Nobody calls a constructor while the object's thread lives.
       if (&Starter != &Other && Other.Code->Kind != ir::Role::Constructor &&
           Starter.Code->Reachable != ir::Reach::Entry &&
-          Other.Code->Reachable != ir::Reach::Entry)
+          Other.Code->Reachable != ir::Reach::Entry &&
+          // Whoever ends an object sees to it that no thread is in it.
+          !(Starter.Code->Declared && Other.Code->Kind == ir::Role::Destructor))
         Compare.compare(Starter, Other);
 }
 

@@ -27,8 +27,11 @@ public:
   void judge() {
     for (const auto &[Map, All] : Maps) {
       sharedWrites(All);
-      Belief B = strongest(P, All);
-      if (isStrong(B))
+      std::string Declared = declaredGuard(P, Map.first);
+      Belief B = Declared.empty() ? strongest(P, All) : Belief{Declared};
+      if (!Declared.empty())
+        disobedience(All, B);
+      else if (isStrong(B))
         for (const Sighting &S : All)
           judge(S, All, B);
     }
@@ -51,6 +54,30 @@ private:
       return false;
     return (B.Holders >= 2 && B.Holders * 3 >= B.Functions * 2) ||
            (B.Beside && B.WrittenUnder);
+  }
+
+  /// Accesses without the lock that the declaration names, if anyone writes
+  /// and others than `main`, which is one thread, touch the map.
+  void disobedience(const std::vector<Sighting> &All, const Belief &Declared) {
+    auto Writes = [](const Sighting &S) { return S.At->writes(); };
+    auto OfMain = [](const Sighting &S) { return S.Main; };
+    if (std::none_of(All.begin(), All.end(), Writes) ||
+        std::all_of(All.begin(), All.end(), OfMain))
+      return;
+    for (const Sighting &S : All) {
+      if (S.guardedBy(Declared.Guard) || S.Shared.contains(Declared.Guard) ||
+          afterInitialisation(*S.At))
+        continue;
+      Finding F =
+          Say.pair({*S.At, nullptr}, {*S.At, nullptr}, false, false, Tier::C);
+      F.What = finding::Rule::InconsistentGuard;
+      F.Other = {};
+      F.Self = false;
+      Symbol Map = P.Paths[mapOf(P.Paths, *S.At)].Name;
+      F.Guard = Say.fieldName(P.Fields.at(P.text(Map)).Guard);
+      F.GuardDeclared = true;
+      Out.push_back(std::move(F));
+    }
   }
 
   static bool afterInitialisation(const Access &A) {

@@ -69,8 +69,18 @@ void Frame::transfer(State &S, const Event &E) {
   }
 }
 
+/// Part of something that an author vouches for.
+bool Frame::isTrusted(Path Target) const {
+  for (; !P.Paths.isRoot(Target); Target = P.Paths[Target].Parent)
+    if (P.Paths[Target].Step == StepKind::Field)
+      if (auto It = P.Fields.find(P.text(P.Paths[Target].Name));
+          It != P.Fields.end() && It->second.Trusted)
+        return true;
+  return false;
+}
+
 void Frame::access(State &S, const Event &E) {
-  if (!Recording)
+  if (!Recording || F.Trusted || isTrusted(E.Target))
     return;
   Access A;
   A.Target = S.normalise(E.Target);
@@ -82,6 +92,9 @@ void Frame::access(State &S, const Event &E) {
   A.Locks = S.Locks;
   A.Joined = S.Joined;
   A.After = S.Signalled;
+  A.Initialising = F.Unchecked;
+  if (Watch)
+    Watch->made(A);
   note(S, A, {});
 }
 

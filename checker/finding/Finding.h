@@ -62,6 +62,20 @@ struct Side {
   std::vector<HeldLock> Held;
 };
 
+/// Why a finding is not to be reported.
+struct Silence {
+  enum Sort : uint8_t {
+    Comment,       ///< a comment in the source
+    Annotation,    ///< an attribute in the source
+    Configuration, ///< an entry of a configuration
+    Baseline,      ///< it was known before
+  } From = Comment;
+  Place Where;        ///< of the comment, attribute or entry
+  std::string Text;   ///< as written: `NOLINT(maprace-*)`
+  std::string Reason; ///< as its author gave it; may be empty
+  auto operator<=>(const Silence &) const = default;
+};
+
 /// A race, or a contradiction. Primary is the side a user should look at: the
 /// one with the weaker lock; ties: the write, then the smaller place.
 struct Finding {
@@ -75,6 +89,8 @@ struct Finding {
   std::string Guard; ///< tier C: the guard the class keeps elsewhere
   unsigned Guarded = 0, Total = 0; ///< tier C: at so many of so many accesses
   unsigned Strength = 0; ///< of the belief in Guard, in percent; 0: unknown
+  bool GuardDeclared = false; ///< tier C: the map's declaration names Guard
+  std::vector<Silence> SilencedBy; ///< empty: it is to be reported
 };
 
 /// A note: one cause with its place.
@@ -98,6 +114,8 @@ std::string tierName(Tier T);
 std::string tierMeaning(Tier T);
 /// `read`, `write`, `element-read`, `element-write`.
 std::string kindName(Kind K);
+/// One sentence on a suppression that silenced nothing.
+std::string unusedMessage(const Silence &S);
 /// One sentence that names the map, in single quotes, and what is wrong.
 std::string message(const Finding &F);
 /// Both stories, in reading order: the primary side's thread and calls, its

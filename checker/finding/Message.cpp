@@ -32,6 +32,9 @@ std::string subject(const Finding &F) {
 
 /// The lock that guards the map elsewhere and is missing here.
 std::string guardMessage(const Finding &F) {
+  if (F.GuardDeclared)
+    return subject(F) + " without " + quote(F.Guard) +
+           ", which guards it by its declaration";
   std::string Text =
       quote(F.Map) + " is guarded by " + quote(F.Guard) + " at " +
       (F.Total ? std::to_string(F.Guarded) + " of " + std::to_string(F.Total) +
@@ -74,6 +77,10 @@ std::string pairMessage(const Finding &F) {
 }
 
 } // namespace
+
+std::string unusedMessage(const Silence &S) {
+  return quote(S.Text) + " silences nothing";
+}
 
 std::string message(const Finding &F) {
   if (F.What == Rule::WriteUnderSharedLock)

@@ -163,7 +163,12 @@ void Notes::evidence() {
       evidenceOfOneThread(F.Other, "thread A");
     return;
   case Tier::C:
-    if (!F.Guard.empty())
+    if (F.GuardDeclared)
+      add("no second thread is in sight, but the declaration of " +
+              quote(F.Map) + " names " + quote(F.Guard) +
+              " as its guard, so it is meant to be shared between threads",
+          F.Primary.Where);
+    else if (!F.Guard.empty())
       add("no second thread is in sight, but the code locks " + quote(F.Guard) +
               (F.Total ? " at " + std::to_string(F.Guarded) + " of the " +
                              std::to_string(F.Total) + " accesses to "

@@ -28,6 +28,8 @@ private:
   void file(Scanner &S);
   void field(Scanner &S);
   void cls(Scanner &S);
+  void suppression(Scanner &S);
+  void complaint(Scanner &S);
   void function(Scanner &S);
   bool functionFlag(Scanner &S, std::string_view Word, Function &F);
   void block(Scanner &S);
@@ -52,6 +54,8 @@ private:
   std::vector<Function> Functions;
   std::vector<Field> Fields;
   std::vector<Class> Classes;
+  std::vector<Suppression> Suppressions;
+  std::vector<std::pair<Loc, Symbol>> Complaints;
   std::unordered_set<Symbol> FunctionKeys, FieldKeys, ClassKeys;
 };
 
@@ -110,12 +114,46 @@ void Parser::field(Scanner &S) {
       F.IsMap = true;
     else if (Word == "type")
       F.Type = S.name("a class's key");
+    else if (Word == "trusted")
+      F.Trusted = S.name("an annotation");
+    else if (Word == "guard")
+      F.Guard = S.path();
     else if (Word == "at")
       F.Where = location(S);
     else
-      S.fail("'display', 'map', 'type' or 'at'");
+      S.fail("'display', 'map', 'type', 'trusted', 'guard' or 'at'");
   }
   Fields.push_back(F);
+}
+
+void Parser::suppression(Scanner &S) {
+  Suppression Read;
+  Read.Text = S.quoted();
+  while (!S.atEnd()) {
+    std::string_view Word = S.keyword();
+    if (Word == "annotation") {
+      Read.Annotation = true;
+    } else if (Word == "lines") {
+      Read.FirstLine = S.number("the first line");
+      Read.LastLine = S.number("the last line");
+    } else if (Word == "column") {
+      Read.Column = S.number("a column");
+    } else if (Word == "at") {
+      Read.Where = location(S);
+    } else {
+      S.fail("'annotation', 'lines', 'column' or 'at'");
+    }
+  }
+  if (!Read.Where.valid())
+    S.fail("the place of a suppression after 'at'");
+  Suppressions.push_back(Read);
+}
+
+void Parser::complaint(Scanner &S) {
+  Symbol Text = S.quoted();
+  if (S.keyword() != "at")
+    return S.fail("the place of a complaint after 'at'");
+  Complaints.emplace_back(location(S), Text);
 }
 
 void Parser::cls(Scanner &S) {
@@ -146,6 +184,10 @@ bool Parser::functionFlag(Scanner &S, std::string_view Word, Function &F) {
     F.Escapes = true;
   } else if (Word == "calloperator") {
     F.CallOperator = true;
+  } else if (Word == "unchecked") {
+    F.Unchecked = true;
+  } else if (Word == "declared") {
+    F.Declared = true;
   } else if (Word == "byvalue") {
     while (S.peek() == '0' || S.peek() == '1') {
       F.ByValue.push_back(S.peek() == '1');
@@ -173,6 +215,13 @@ void Parser::function(Scanner &S) {
       bool Shared = S.eat("shared");
       F.Requires.emplace_back(Lock,
                               Shared ? LockMode::Shared : LockMode::Exclusive);
+    } else if (Word == "asserts") {
+      Path Lock = S.place();
+      bool Shared = S.eat("shared");
+      F.Asserts.emplace_back(Lock,
+                             Shared ? LockMode::Shared : LockMode::Exclusive);
+    } else if (Word == "trusted") {
+      F.Trusted = S.name("an annotation");
     } else if (Word == "at") {
       F.Where = location(S);
     } else {
@@ -304,9 +353,13 @@ void Parser::line(Scanner &S) {
     return field(S);
   if (Word == "class")
     return cls(S);
+  if (Word == "suppress")
+    return suppression(S);
+  if (Word == "complaint")
+    return complaint(S);
   if (Word != "function" && Word != "end")
-    return S.fail("'file', 'field', 'class', 'function', 'bb', an event or "
-                  "'end'");
+    return S.fail("'file', 'field', 'class', 'suppress', 'function', 'bb', an "
+                  "event or 'end'");
   finishFunction(S);
   if (Word == "function")
     function(S);
@@ -339,9 +392,12 @@ std::optional<std::string> Parser::run() {
   return std::nullopt;
 }
 
-/// A definition with events beats one without, that beats a declaration.
+/// A definition with events beats one without, that beats a declaration; what
+/// a declaration promises stands between.
 int completeness(const Function &F) {
-  return F.Blocks.empty() ? F.Where.valid() : 2;
+  if (F.Declared)
+    return 1;
+  return F.Blocks.empty() ? F.Where.valid() * 2 : 3;
 }
 
 void Parser::merge(Function &F) {
@@ -360,6 +416,8 @@ void Parser::merge() {
     merge(F);
   for (const Field &F : Fields)
     Into.Fields.try_emplace(Into.text(F.Key), F);
+  Into.Suppressions.insert(Suppressions.begin(), Suppressions.end());
+  Into.Complaints.insert(Complaints.begin(), Complaints.end());
   for (Class &C : Classes) {
     auto [Where, New] = Into.Classes.try_emplace(Into.text(C.Key));
     Class &Known = Where->second;

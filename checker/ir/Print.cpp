@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 namespace maprace::ir {
 namespace {
@@ -51,6 +52,8 @@ private:
   void numberFiles();
   void field(const Field &F);
   void cls(const Class &C);
+  void suppressions();
+  void complaints();
   void function(const Function &F);
   void block(size_t Number, const Block &B);
   void event(const Event &E);
@@ -339,8 +342,17 @@ void Printer::function(const Function &F) {
     Out += " byvalue ";
   for (bool Own : F.ByValue)
     Out += Own ? '1' : '0';
+  named("trusted", F.Trusted);
+  if (F.Unchecked)
+    Out += " unchecked";
+  if (F.Declared)
+    Out += " declared";
   for (const auto &[Place, Mode] : F.Requires) {
     Out += " requires ";
+    lock(Place, Mode);
+  }
+  for (const auto &[Place, Mode] : F.Asserts) {
+    Out += " asserts ";
     lock(Place, Mode);
   }
   location(F.Where);
@@ -356,6 +368,11 @@ void Printer::field(const Field &F) {
   if (F.IsMap)
     Out += " map";
   named("type", F.Type);
+  named("trusted", F.Trusted);
+  if (F.Guard) {
+    Out += " guard ";
+    path(F.Guard);
+  }
   location(F.Where);
   Out += '\n';
 }
@@ -372,6 +389,53 @@ void Printer::cls(const Class &C) {
     name(By);
   }
   Out += '\n';
+}
+
+/// In the order of their places, whatever the order they were found in.
+void Printer::suppressions() {
+  std::vector<const Suppression *> Order;
+  for (const Suppression &S : P.Suppressions)
+    Order.push_back(&S);
+  auto Key = [&](const Suppression *S) {
+    return std::make_tuple(FileNumber[S->Where.File], S->Where.Line,
+                           S->Where.Column, S->FirstLine, S->Column,
+                           std::string_view(P.text(S->Text)));
+  };
+  std::sort(Order.begin(), Order.end(),
+            [&](auto *A, auto *B) { return Key(A) < Key(B); });
+  for (const Suppression *S : Order) {
+    Out += "suppress ";
+    quoted(P.text(S->Text));
+    if (S->Annotation)
+      Out += " annotation";
+    Out += " lines ";
+    number(S->FirstLine);
+    Out += ' ';
+    number(S->LastLine);
+    if (S->Column) {
+      Out += " column ";
+      number(S->Column);
+    }
+    location(S->Where);
+    Out += '\n';
+  }
+}
+
+void Printer::complaints() {
+  std::vector<std::pair<Loc, Symbol>> Order(P.Complaints.begin(),
+                                            P.Complaints.end());
+  auto Key = [&](const auto &C) {
+    return std::make_tuple(FileNumber[C.first.File], C.first.Line,
+                           C.first.Column, std::string_view(P.text(C.second)));
+  };
+  std::sort(Order.begin(), Order.end(),
+            [&](const auto &A, const auto &B) { return Key(A) < Key(B); });
+  for (const auto &[Where, Text] : Order) {
+    Out += "complaint ";
+    quoted(P.text(Text));
+    location(Where);
+    Out += '\n';
+  }
 }
 
 /// By name: the numbering in the program is an accident of its making.
@@ -397,6 +461,8 @@ std::string Printer::program() {
   number(words::Version);
   Out += '\n';
   numberFiles();
+  suppressions();
+  complaints();
   for (const auto &[Key, F] : P.Fields)
     field(F);
   for (const auto &[Key, C] : P.Classes)

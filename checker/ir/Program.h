@@ -12,6 +12,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -165,6 +166,17 @@ struct Function {
   /// Locks that the caller must hold by a declaration in the source (Clang's
   /// `requires_capability`), as addresses in terms of the parameters.
   std::vector<std::pair<Path, LockMode>> Requires;
+  /// Locks that are held when it returns, by a declaration in the source, or it
+  /// does not return (Clang's `assert_capability`).
+  std::vector<std::pair<Path, LockMode>> Asserts;
+  /// An annotation by which what it and its callees access on its own thread
+  /// never races; 0 if there is none.
+  Symbol Trusted = 0;
+  /// Its author does not want to be held to which locks guard what (Clang's
+  /// `no_thread_safety_analysis`).
+  bool Unchecked = false;
+  /// The blocks tell what attributes promise: the body was not in sight.
+  bool Declared = false;
   Loc Where;
 };
 
@@ -174,6 +186,11 @@ struct Field {
   Symbol Display = 0; ///< as in messages: `GeoCache::entries_`
   Symbol Type = 0;    ///< class key of its type, for dispatch; may be 0
   bool IsMap = false;
+  /// The lock that guards it, or what it points to, by its declaration; of a
+  /// member in terms of the object `p0*`. 0 if there is none.
+  Path Guard = 0;
+  /// An annotation by which what is in it never races; 0 if there is none.
+  Symbol Trusted = 0;
   Loc Where;
 };
 
@@ -186,6 +203,17 @@ struct Class {
   std::vector<std::pair<Symbol, Symbol>> Overrides;
 };
 
+/// A comment or an attribute of the source that silences findings: on the lines
+/// from FirstLine to LastLine of its file, or at one Column of FirstLine.
+struct Suppression {
+  Loc Where; ///< of itself
+  uint32_t FirstLine = 0, LastLine = 0;
+  uint32_t Column = 0;     ///< 0: the whole lines
+  bool Annotation = false; ///< an attribute, not a comment
+  Symbol Text = 0;         ///< as written: `NOLINT(maprace-*)`
+  auto operator<=>(const Suppression &) const = default;
+};
+
 /// A whole program or one translation unit. Functions, fields and classes are
 /// unique by key and ordered by the text of their key.
 struct Program {
@@ -195,6 +223,10 @@ struct Program {
   std::map<std::string, Function> Functions;
   std::map<std::string, Field> Fields;
   std::map<std::string, Class> Classes;
+  /// In no order that may be shown.
+  std::set<Suppression> Suppressions;
+  /// Sentences on what the source says to us and we do not understand.
+  std::set<std::pair<Loc, Symbol>> Complaints;
 
   /// The index of \p Name in Files, which is extended if need be.
   uint32_t fileIndex(std::string_view Name);

@@ -311,7 +311,12 @@ void FunctionLowering::userCall(const CallSite &S) {
     Args.push_back(argument(S.Args[I], I < Callee->getNumParams()
                                            ? Callee->getParamDecl(I)->getType()
                                            : S.Args[I]->getType()));
-  Path Result = resultFor(S.E);
+  Path Result = 0;
+  for (const Promise &Any : promises(Callee))
+    if (Any.What == Promise::Tries)
+      Result = answer(S.E, Any.ZeroIsSuccess ? Val::IsZero : Val::IsTrue);
+  if (!Result)
+    Result = resultFor(S.E);
   Event &E = emit(Event::Call, S.E->getExprLoc());
   E.Callee = U.function(Callee);
   E.Virtual = Virtual;

@@ -87,22 +87,6 @@ bool FunctionLowering::run() {
   return true;
 }
 
-/// Locks that an attribute says the caller holds.
-void FunctionLowering::readRequirements() {
-  if (Part)
-    return;
-  for (const auto *A : F->specific_attrs<RequiresCapabilityAttr>())
-    for (const Expr *Lock : A->args()) {
-      if (Lock->containsErrors() || Lock->isInstantiationDependent())
-        continue;
-      Val V = eval(Lock);
-      Path P = Lock->getType()->isPointerType() ? pointee(load(V)) : V.P;
-      if (P)
-        Out.Requires.emplace_back(P, A->isShared() ? ir::LockMode::Shared
-                                                   : ir::LockMode::Exclusive);
-    }
-}
-
 void FunctionLowering::block(const CFGBlock &B) {
   Current = BlockNumbers.lookup(B.getBlockID());
   for (const CFGElement &E : B)

@@ -12,6 +12,7 @@
 //   Callables.cpp         lambdas, function objects, bind, invocations
 //   MapEvents.cpp         operations on maps
 //   LockEvents.cpp        locks and guards
+//   Promises.cpp          what attributes promise of locks
 //   ThreadEvents.cpp      threads, tasks, executors
 //   Values.cpp            smart pointers and containers
 //   Lifetimes.cpp         declaration, copies, destruction
@@ -23,6 +24,7 @@
 #ifndef MAPRACE_LOWER_FUNCTIONLOWERING_H
 #define MAPRACE_LOWER_FUNCTIONLOWERING_H
 
+#include "checker/lower/Capabilities.h"
 #include "checker/lower/Scan.h"
 #include "checker/lower/Unit.h"
 
@@ -121,6 +123,12 @@ public:
                    const Region *Part = nullptr);
   /// False if no control-flow graph can be built.
   bool run();
+  /// Instead of run(), for a function whose body is not in sight: what its
+  /// attributes promise.
+  void runDeclaration();
+  /// After run(): adds what attributes promise of locks if the body does not
+  /// show it.
+  void completePromises();
 
 private:
   using Operand = ir::Operand;
@@ -200,7 +208,6 @@ private:
   Val thisValue();
   const std::string &lambda();
   void readCaptures();
-  void readRequirements();
   /// The place lies in an element of a map.
   Path elementPart(Path P);
 
@@ -271,6 +278,15 @@ private:
   Path answer(const clang::Expr *E, Val::Answer Success);
   /// The object that an operation speaks of.
   Path subject(CallSite &S, const model::Operation &Op);
+
+  //===-- Promises -------------------------------------------------------===//
+  void readRequirements();
+  Path lockPlace(const clang::Expr *E);
+  std::vector<Path> lockPlaces(const Promise &Any);
+  void promiseGuard(const Promise &Any, clang::SourceLocation L);
+  void promiseLock(const Promise &Any, clang::SourceLocation L);
+  void promiseEffects();
+  bool showsLocking() const;
 
   //===-- Threads --------------------------------------------------------===//
   bool threadRole(CallSite &S, const model::Operation &Op,

@@ -4,9 +4,11 @@
 // and who may reach them.
 
 #include "checker/lower/Lower.h"
+#include "checker/lower/Annotations.h"
 #include "checker/lower/FunctionLowering.h"
 #include "checker/lower/Prune.h"
 #include "checker/lower/StartUp.h"
+#include "checker/lower/Suppressions.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
 
@@ -47,12 +49,22 @@ public:
     return true;
   }
 
+  bool VisitDecl(Decl *D) {
+    if (D->hasAttrs())
+      annotations(D);
+    return true;
+  }
+  /// Functions that were called and whose attributes tell what their bodies,
+  /// which are not in sight, do.
+  void declarations();
+
   StartUp Initial;
 
 private:
   void function(const FunctionDecl *F);
   void describe(const FunctionDecl *F, ir::Function &Result);
-  void required(const FunctionDecl *F, ir::Function &Result);
+  void annotations(const Decl *D);
+  void threads(const FunctionDecl *F, const ir::Function &Runs);
   ir::Reach reach(const FunctionDecl *F);
   bool overridesLibrary(const FunctionDecl *F);
   void classOf(const CXXRecordDecl *R);
@@ -90,6 +102,9 @@ void UnitVisitor::describe(const FunctionDecl *F, ir::Function &Result) {
   Result.Reachable = reach(F);
   Result.Escapes = overridesLibrary(F);
   Result.Where = U.N.loc(F->getLocation());
+  Result.Unchecked = isUnchecked(F);
+  if (isSingleThreaded(F))
+    Result.Trusted = U.symbol(spelling(Annotation::SingleThreaded));
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   bool TakesObject = M && M->isImplicitObjectMemberFunction();
   if (M) {
@@ -128,7 +143,72 @@ void UnitVisitor::function(const FunctionDecl *F) {
     Out.Skipped.push_back(U.N.display(F));
     return;
   }
+  Lowering.completePromises();
+  threads(F, Result);
   Out.Program.Functions.emplace(Key, std::move(Result));
+}
+
+/// A function that threads out of sight run is spawned by one that nobody in
+/// sight calls.
+void UnitVisitor::threads(const FunctionDecl *F, const ir::Function &Runs) {
+  const FunctionDecl *Last = F->getMostRecentDecl();
+  bool Many = hasAnnotation(Last, Annotation::RunByManyThreads);
+  if (!Many && !hasAnnotation(Last, Annotation::RunByOneThread))
+    return;
+  std::string Key = U.P.text(Runs.Key) + "::(threads)";
+  ir::Function Starter;
+  Starter.Key = U.symbol(Key);
+  Starter.Display = Runs.Display;
+  Starter.Class = Runs.Class;
+  Starter.Reachable = ir::Reach::Public;
+  Starter.Declared = true;
+  Starter.Where = Runs.Where;
+  ir::Event Spawn;
+  Spawn.K = ir::Event::Spawn;
+  Spawn.Callee = Runs.Key;
+  Spawn.Many = Many;
+  Spawn.Where = Runs.Where;
+  // All run on one object; what else they are passed is each one's own.
+  Spawn.Args.resize(Runs.ByValue.size());
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F);
+      M && M->isImplicitObjectMemberFunction()) {
+    Spawn.Args.front() = {ir::Operand::Value,
+                          U.P.Paths.root(ir::Root::Param, 0), 0};
+    Starter.ByValue.push_back(false);
+  }
+  Starter.Blocks.resize(1);
+  Starter.Blocks.front().Events.push_back(std::move(Spawn));
+  Out.Program.Functions.emplace(Key, std::move(Starter));
+}
+
+void UnitVisitor::annotations(const Decl *D) {
+  for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
+    if (std::optional<std::string> Text = complaint(D, A)) {
+      Out.Program.Complaints.emplace(U.N.loc(A->getLocation()),
+                                     U.symbol(*Text));
+    } else if (A->getAnnotation() == spelling(Annotation::Ignore)) {
+      ir::Suppression S;
+      S.Where = U.N.loc(D->getLocation());
+      S.FirstLine = S.LastLine = S.Where.Line;
+      S.Column = S.Where.Column;
+      S.Annotation = true;
+      S.Text = U.symbol(A->getAnnotation());
+      Out.Program.Suppressions.insert(S);
+    }
+  }
+}
+
+void UnitVisitor::declarations() {
+  for (const FunctionDecl *F : U.mentioned()) {
+    const std::string &Key = U.N.function(F);
+    if (F->isDefined() || Out.Program.Functions.count(Key) ||
+        promises(F).empty())
+      continue;
+    ir::Function Result;
+    describe(F, Result);
+    FunctionLowering(U, F, Result).runDeclaration();
+    Out.Program.Functions.emplace(Key, std::move(Result));
+  }
 }
 
 void UnitVisitor::overrides(const CXXMethodDecl *M, const CXXMethodDecl *By,
@@ -201,11 +281,13 @@ Result lower(ASTContext &Context, const model::Models &Models,
   for (Decl *D : Context.getTraversalScope())
     Visitor.TraverseDecl(D);
   Visitor.Initial.lower();
+  Visitor.declarations();
   for (ir::Symbol Key : U.escaped())
     if (auto It = Out.Program.Functions.find(U.P.text(Key));
         It != Out.Program.Functions.end())
       It->second.Escapes = true;
   prune(Out.Program, U);
+  readSuppressions(U);
   llvm::sort(Out.Skipped);
   return Out;
 }

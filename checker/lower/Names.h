@@ -39,6 +39,10 @@ public:
   const std::string &model(const clang::NamedDecl *D);
 
   ir::Loc loc(clang::SourceLocation L);
+  /// The files that places were asked for in, and their numbers.
+  const llvm::DenseMap<clang::FileID, uint32_t> &files() const {
+    return FileIndexes;
+  }
   /// The declaration stands in the project, not in a system header.
   bool inUserCode(const clang::Decl *D) const;
   /// Some declaration of \p D stands outside the main file.

@@ -30,7 +30,7 @@ void prune(ir::Program &P, const Unit &U) {
   std::map<ir::Symbol, std::set<ir::Function *>> Callers;
   std::vector<ir::Symbol> Idle;
   auto Consider = [&](ir::Function &F) {
-    if (hasEvents(F))
+    if (hasEvents(F) || !F.Asserts.empty())
       return;
     F.Blocks.clear();
     if (isImplicit(F.Key, U))

@@ -3,6 +3,7 @@
 // Looks types up in the models.
 
 #include "checker/lower/Types.h"
+#include "checker/lower/Annotations.h"
 
 #include "clang/AST/DeclTemplate.h"
 
@@ -45,6 +46,16 @@ static bool speaksForItself(const model::Type &M, const CXXRecordDecl *R) {
     Any = true;
   }
   return Any;
+}
+
+/// What an author calls safe is not looked into, whatever it is made of.
+static const model::Type *annotated(const CXXRecordDecl *R) {
+  static const model::Type Safe = [] {
+    model::Type T;
+    T.Kind = TypeKind::ThreadSafe;
+    return T;
+  }();
+  return trustedClass(R) ? &Safe : nullptr;
 }
 
 const model::Type *Types::exact(const CXXRecordDecl *R) {
@@ -93,6 +104,9 @@ Types::Answer Types::find(const CXXRecordDecl *R) {
         if (Answer Inner = find(Base);
             Inner.Model && (!A.Model || Inner.Model->Kind == TypeKind::Map))
           A = Inner;
+  if (A.Model && A.Model->Kind == TypeKind::Map && A.Record != R)
+    if (const model::Type *Safe = annotated(R))
+      A = {Safe, R};
   Found[R] = A;
   return A;
 }
@@ -104,6 +118,9 @@ const model::Type *Types::inherited(QualType T) {
 
 const model::Type *Types::ofMethod(QualType Object, const CXXMethodDecl *M) {
   const CXXRecordDecl *Parent = M->getParent();
+  if (const CXXRecordDecl *R = record(Object); R && R != Parent)
+    if (Answer A = find(R); A.Model && A.Model->Kind == TypeKind::ThreadSafe)
+      return A.Model;
   if (const model::Type *Own = exact(Parent))
     return Own;
   const CXXRecordDecl *R = record(Object);

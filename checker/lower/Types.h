@@ -6,6 +6,7 @@
 #ifndef MAPRACE_LOWER_TYPES_H
 #define MAPRACE_LOWER_TYPES_H
 
+#include "checker/lower/Capabilities.h"
 #include "checker/lower/Names.h"
 #include "checker/model/Model.h"
 
@@ -51,8 +52,11 @@ public:
   /// A map, or an array, container or pointer of maps.
   bool leadsToMap(clang::QualType T, unsigned Depth = 4);
 
-  /// Is a call of it lowered to a call: user code, and not a model's.
-  bool isUserFunction(const clang::FunctionDecl *F) { return N.inUserCode(F); }
+  /// Is a call of it lowered to a call: user code, and not a model's, or of a
+  /// library that says what it does to locks.
+  bool isUserFunction(const clang::FunctionDecl *F) {
+    return N.inUserCode(F) || promisesLocking(F);
+  }
   bool isUserClass(const clang::CXXRecordDecl *R) { return N.inUserCode(R); }
 
   static const clang::CXXRecordDecl *record(clang::QualType T);

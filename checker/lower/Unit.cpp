@@ -3,6 +3,7 @@
 // Keys and descriptions of the entities of a translation unit.
 
 #include "checker/lower/Unit.h"
+#include "checker/lower/Annotations.h"
 
 using namespace clang;
 
@@ -12,6 +13,17 @@ ir::Symbol Unit::function(const FunctionDecl *F) {
   ir::Symbol Key = symbol(N.function(F));
   Mentioned.try_emplace(Key, F);
   return Key;
+}
+
+std::vector<const FunctionDecl *> Unit::mentioned() const {
+  std::vector<std::pair<std::string_view, const FunctionDecl *>> All;
+  for (auto [Key, F] : Mentioned)
+    All.emplace_back(P.text(Key), F);
+  llvm::sort(All);
+  std::vector<const FunctionDecl *> Result;
+  for (auto [Key, F] : All)
+    Result.push_back(F);
+  return Result;
 }
 
 ir::Symbol Unit::classOf(QualType Type) {
@@ -38,7 +50,10 @@ void Unit::describe(ir::Symbol Key, const DeclaratorDecl *D) {
   ir::Symbol Class = classOf(D->getType());
   const model::Type *M = T.inherited(D->getType());
   bool IsLock = M && M->Kind == model::TypeKind::Lock;
-  if (!IsMap && !IsLock && !Class)
+  std::optional<Annotation> Trusted;
+  if (const auto *Member = dyn_cast<FieldDecl>(D))
+    Trusted = trustedClass(dyn_cast<CXXRecordDecl>(Member->getParent()));
+  if (!IsMap && !IsLock && !Class && !Trusted)
     return;
   ir::Field F;
   F.Key = Key;
@@ -46,6 +61,9 @@ void Unit::describe(ir::Symbol Key, const DeclaratorDecl *D) {
   F.Type = Class;
   F.IsMap = IsMap;
   F.Where = N.loc(D->getLocation());
+  if (Trusted)
+    F.Trusted = symbol(spelling(*Trusted));
+  F.Guard = guardOf(D);
   P.Fields.try_emplace(P.text(Key), F);
 }
 

@@ -48,7 +48,12 @@ public:
   /// enters the program's fields.
   ir::Symbol field(const clang::FieldDecl *F);
   ir::Symbol global(const clang::VarDecl *V);
+  /// The place of the lock that the declaration names as guard; 0 if there is
+  /// none or it has no name. See ir::Field::Guard.
+  ir::Path guardOf(const clang::DeclaratorDecl *D);
 
+  /// The functions that were mentioned, in the order of their keys.
+  std::vector<const clang::FunctionDecl *> mentioned() const;
   /// The function's address left for code that is not in sight.
   void escapes(ir::Symbol Key) { Escaped.insert(Key); }
   const std::set<ir::Symbol> &escaped() const { return Escaped; }

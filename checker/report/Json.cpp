@@ -37,6 +37,20 @@ Json side(const finding::Side &S) {
           {"story", std::move(Story)}, {"locks", std::move(Held)}};
 }
 
+std::string_view sortName(finding::Silence::Sort From) {
+  switch (From) {
+  case finding::Silence::Comment:
+    return "comment";
+  case finding::Silence::Annotation:
+    return "annotation";
+  case finding::Silence::Configuration:
+    return "configuration";
+  case finding::Silence::Baseline:
+    return "baseline";
+  }
+  return {};
+}
+
 Json oneFinding(const finding::Finding &F) {
   Json Notes = Json::array();
   for (const finding::Note &N : notes(F))
@@ -55,20 +69,36 @@ Json oneFinding(const finding::Finding &F) {
     J["guard"] = {
         {"name", F.Guard}, {"guarded", F.Guarded}, {"total", F.Total}};
   J["notes"] = std::move(Notes);
+  for (const finding::Silence &S : F.SilencedBy)
+    J["suppressions"].push_back({{"kind", sortName(S.From)},
+                                 {"text", S.Text},
+                                 {"reason", S.Reason},
+                                 {"place", place(S.Where)}});
   return J;
 }
 
 } // namespace
 
 void writeJson(const Run &R, const Options &, std::ostream &Out) {
-  Json Findings = Json::array(), Failed = Json::array();
+  Json Findings = Json::array(), Suppressed = Json::array();
+  Json Failed = Json::array(), Unused = Json::array();
+  Json Complaints = Json::array();
   for (const finding::Finding &F : R.Findings)
     Findings.push_back(oneFinding(F));
+  for (const finding::Finding &F : R.Suppressed)
+    Suppressed.push_back(oneFinding(F));
+  for (const finding::Note &N : R.Complaints)
+    Complaints.push_back({{"text", N.Text}, {"place", place(N.Where)}});
+  for (const finding::Silence &S : R.Unused)
+    Unused.push_back({{"text", S.Text}, {"place", place(S.Where)}});
   for (const FailedUnit &U : R.Failed)
     Failed.push_back({{"file", U.File}, {"reason", U.Reason}});
   Json J = {{"version", FormatVersion},
             {"tool", {{"name", "maprace"}, {"version", R.ToolVersion}}},
             {"findings", std::move(Findings)},
+            {"suppressed", std::move(Suppressed)},
+            {"unusedSuppressions", std::move(Unused)},
+            {"complaints", std::move(Complaints)},
             {"units",
              {{"analysed", R.UnitsAnalysed},
               {"total", R.UnitsAnalysed + R.Failed.size()},

@@ -7,7 +7,7 @@
 #ifndef MAPRACE_REPORT_REPORT_H
 #define MAPRACE_REPORT_REPORT_H
 
-#include "checker/finding/Finding.h"
+#include "checker/finding/Explanation.h"
 
 #include <cstddef>
 #include <ostream>
@@ -29,6 +29,12 @@ struct Run {
   /// Tells runs over several configurations of one project apart; may be empty.
   std::string Category;
   std::vector<finding::Finding> Findings;
+  /// Findings that a suppression silences.
+  std::vector<finding::Finding> Suppressed;
+  /// What the source says to us and we do not understand.
+  std::vector<finding::Note> Complaints;
+  /// Suppressions of our checks that silenced nothing, if asked for.
+  std::vector<finding::Silence> Unused;
   /// Units that were analysed; the failed ones come on top.
   size_t UnitsAnalysed = 0;
   std::vector<FailedUnit> Failed;
@@ -66,6 +72,10 @@ void writeJson(const Run &R, const Options &Opts, std::ostream &Out);
 
 /// `maprace: 2 findings in 1 map; 12 of 12 translation units analysed`
 std::string closingLine(const Run &R);
+
+/// An explanation as text.
+void writeExplanation(const finding::Explanation &E, const Options &Opts,
+                      std::ostream &Out);
 
 /// How complete the run was: what was left out, then the closing line. The
 /// last lines of the text format; a tool shows them beside any other.

@@ -64,6 +64,17 @@ Json codeFlow(const Finding &F) {
   return {{"threadFlows", Json::array({std::move(Flow)})}};
 }
 
+Json suppression(const finding::Silence &S) {
+  bool InSource = S.From == finding::Silence::Comment ||
+                  S.From == finding::Silence::Annotation;
+  Json J = {{"kind", InSource ? "inSource" : "external"},
+            {"status", "accepted"}};
+  J["justification"] = S.Reason.empty() ? S.Text : S.Text + ": " + S.Reason;
+  if (S.Where.Line)
+    J["location"] = location(S.Where);
+  return J;
+}
+
 Json result(const Finding &F) {
   std::string Message = message(F);
   Json Related = Json::array();
@@ -94,6 +105,8 @@ Json result(const Finding &F) {
       {"properties", {{"map", F.Map}, {"tier", tierName(F.Evidence)}}}};
   if (F.Strength)
     Result["rank"] = F.Strength;
+  for (const finding::Silence &S : F.SilencedBy)
+    Result["suppressions"].push_back(suppression(S));
   return Result;
 }
 
@@ -110,6 +123,14 @@ Json invocation(const Run &R) {
     Notifications.push_back(
         {{"level", "note"},
          {"message", text("compiler flag that was dropped: " + Flag)}});
+  for (const finding::Note &N : R.Complaints)
+    Notifications.push_back({{"level", "warning"},
+                             {"message", text(N.Text)},
+                             {"locations", Json::array({location(N.Where)})}});
+  for (const finding::Silence &S : R.Unused)
+    Notifications.push_back({{"level", "note"},
+                             {"message", text(unusedMessage(S))},
+                             {"locations", Json::array({location(S.Where)})}});
   for (const std::string &Cap : R.Caps)
     Notifications.push_back({{"level", "warning"}, {"message", text(Cap)}});
   return {{"executionSuccessful", R.Failed.empty()},
@@ -132,6 +153,8 @@ Json driver(const Run &R) {
 void writeSarif(const Run &R, const Options &, std::ostream &Out) {
   Json Results = Json::array();
   for (const Finding &F : R.Findings)
+    Results.push_back(result(F));
+  for (const Finding &F : R.Suppressed)
     Results.push_back(result(F));
   std::string Id = "maprace/";
   if (!R.Category.empty())

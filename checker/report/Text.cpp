@@ -23,6 +23,13 @@ public:
       diagnostic(N.Where, "note", N.Text);
   }
 
+  void complaint(const finding::Note &N) {
+    diagnostic(N.Where, "warning", N.Text);
+  }
+  void unused(const finding::Silence &S) {
+    diagnostic(S.Where, "note", finding::unusedMessage(S));
+  }
+
 private:
   void diagnostic(const finding::Place &Where, std::string_view Level,
                   const std::string &Text) {
@@ -54,6 +61,8 @@ std::string closingLine(const Run &R) {
   std::string Text = "maprace: " + counted(R.Findings.size(), "finding");
   if (!Maps.empty())
     Text += " in " + counted(Maps.size(), "map");
+  if (!R.Suppressed.empty())
+    Text += ", " + std::to_string(R.Suppressed.size()) + " suppressed";
   size_t Total = R.UnitsAnalysed + R.Failed.size();
   return Text + "; " + std::to_string(R.UnitsAnalysed) + " of " +
          std::to_string(Total) + " translation unit" + (Total == 1 ? "" : "s") +
@@ -64,6 +73,10 @@ void writeText(const Run &R, const Options &Opts, std::ostream &Out) {
   TextWriter Writer(Opts, Out);
   for (const finding::Finding &F : R.Findings)
     Writer.finding(F);
+  for (const finding::Note &N : R.Complaints)
+    Writer.complaint(N);
+  for (const finding::Silence &S : R.Unused)
+    Writer.unused(S);
   writeSummary(R, Out);
 }
 

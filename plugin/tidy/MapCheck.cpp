@@ -17,6 +17,7 @@ MapCheck::MapCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context,
                    std::shared_ptr<Session> Unit, finding::Rule Rule)
     : ClangTidyCheck(Name, Context), Unit(std::move(Unit)), Rule(Rule) {
   Chosen.Models = std::string(Options.getLocalOrGlobal("Models", ""));
+  Chosen.Config = std::string(Options.getLocalOrGlobal("Config", ""));
   Chosen.Tiers = std::string(Options.getLocalOrGlobal("Tiers", "A;B;C"));
   if (Rule != finding::Rule::InconsistentGuard)
     return;
@@ -25,6 +26,7 @@ MapCheck::MapCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context,
 }
 
 void MapCheck::storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) {
+  Options.store(Opts, "Config", llvm::StringRef(Chosen.Config));
   Options.store(Opts, "Models", llvm::StringRef(Chosen.Models));
   Options.store(Opts, "Tiers", llvm::StringRef(Chosen.Tiers));
   if (Rule != finding::Rule::InconsistentGuard)
@@ -37,15 +39,6 @@ void MapCheck::registerMatchers(MatchFinder *Finder) {
   Finder->addMatcher(translationUnitDecl().bind("unit"), this);
 }
 
-void MapCheck::check(const MatchFinder::MatchResult &Match) {
-  clang::ASTContext &Context = *Match.Context;
-  for (const finding::Finding &F : Unit->findings(Context, Chosen))
-    if (F.What == Rule)
-      show(F, Context);
-  for (const std::string &Error : Unit->errors(Chosen))
-    configurationDiag("%0") << Error;
-}
-
 static clang::SourceLocation locate(const finding::Place &P,
                                     clang::ASTContext &Context) {
   clang::SourceManager &Sources = Context.getSourceManager();
@@ -53,6 +46,19 @@ static clang::SourceLocation locate(const finding::Place &P,
   if (!P.Line || !File)
     return {};
   return Sources.translateFileLineCol(*File, P.Line, P.Column);
+}
+
+void MapCheck::check(const MatchFinder::MatchResult &Match) {
+  clang::ASTContext &Context = *Match.Context;
+  for (const finding::Finding &F : Unit->findings(Context, Chosen))
+    if (F.What == Rule)
+      show(F, Context);
+  // Of all our checks one tells what was not understood.
+  if (Rule == finding::Rule::UnguardedAccess)
+    for (const finding::Note &N : Unit->complaints(Chosen))
+      diag(locate(N.Where, Context), "%0") << N.Text;
+  for (const std::string &Error : Unit->errors(Chosen))
+    configurationDiag("%0") << Error;
 }
 
 void MapCheck::show(const finding::Finding &F, clang::ASTContext &Context) {

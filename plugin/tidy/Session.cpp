@@ -5,10 +5,17 @@
 #include "plugin/tidy/Session.h"
 
 #include "checker/analysis/Analysis.h"
+#include "checker/config/Config.h"
 #include "checker/lower/Lower.h"
 
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 namespace maprace::tidy {
 
@@ -22,6 +29,36 @@ Session::findings(clang::ASTContext &Context, const Settings &S) {
 
 const std::vector<std::string> &Session::errors(const Settings &S) const {
   return Units.at(S).Errors;
+}
+
+const std::vector<finding::Note> &Session::complaints(const Settings &S) const {
+  return Units.at(S).Complaints;
+}
+
+/// The configuration that \p S names, or the one above the main file.
+static std::optional<std::string> readConfig(clang::ASTContext &Context,
+                                             const Settings &S,
+                                             analysis::Options &Opts) {
+  clang::SourceManager &Sources = Context.getSourceManager();
+  llvm::vfs::FileSystem &Files =
+      Sources.getFileManager().getVirtualFileSystem();
+  if (auto Directory = Files.getCurrentWorkingDirectory())
+    Opts.Root = *Directory;
+  std::string File = S.Config;
+  if (File.empty()) {
+    auto Main = Sources.getFileEntryRefForID(Sources.getMainFileID());
+    if (!Main)
+      return std::nullopt;
+    llvm::SmallString<256> Path(Main->getName());
+    Files.makeAbsolute(Path);
+    File = config::findAbove(llvm::sys::path::parent_path(Path).str());
+  }
+  if (File.empty())
+    return std::nullopt;
+  config::Config Read;
+  auto Error = config::readFile(File, File, Read);
+  Opts.Silence = std::move(Read.Suppressions);
+  return Error;
 }
 
 static bool readTiers(llvm::StringRef Text, analysis::Options &Opts) {
@@ -75,8 +112,12 @@ Session::Unit Session::analyse(clang::ASTContext &Context, const Settings &S) {
       U.Errors.push_back(*Error);
   if (!lower::mentionsMaps(Context, Models))
     return U;
+  if (auto Error = readConfig(Context, S, Opts))
+    U.Errors.push_back(*Error);
   lower::Result Lowered = lower::lower(Context, Models, {});
-  U.Findings = analysis::analyse(Lowered.Program, Opts).Findings;
+  analysis::Result Result = analysis::analyse(Lowered.Program, Opts);
+  U.Findings = std::move(Result.Findings);
+  U.Complaints = std::move(Result.Complaints);
   return U;
 }
 

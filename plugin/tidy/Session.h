@@ -23,6 +23,7 @@ struct Settings {
   std::string Models; ///< model files, separated by `;`
   std::string Tiers;  ///< letters separated by `;`
   std::string MinAccesses = "2", MinRatio = "50"; ///< of inconsistent-guard
+  std::string Config; ///< configuration; empty: found above the source
   auto operator<=>(const Settings &) const = default;
 };
 
@@ -34,6 +35,8 @@ public:
                                                 const Settings &S);
   /// One sentence for each setting that could not be used.
   const std::vector<std::string> &errors(const Settings &S) const;
+  /// What the source says to us and we do not understand.
+  const std::vector<finding::Note> &complaints(const Settings &S) const;
   /// Forgets everything.
   void clear() { Units.clear(); }
 
@@ -41,6 +44,7 @@ private:
   struct Unit {
     std::vector<finding::Finding> Findings;
     std::vector<std::string> Errors;
+    std::vector<finding::Note> Complaints;
   };
   static Unit analyse(clang::ASTContext &Context, const Settings &S);
   std::map<Settings, Unit> Units;

@@ -10,6 +10,7 @@
 namespace maprace::tools {
 
 int check(const Options &O);
+int explain(const Options &O);
 int dump(const Options &O);
 int lowerUnit(const Options &O);
 

@@ -12,6 +12,8 @@ int main(int Argc, char **Argv) {
   switch (O.What) {
   case Command::Check:
     return check(O);
+  case Command::Explain:
+    return explain(O);
   case Command::Dump:
     return dump(O);
   case Command::Lower:

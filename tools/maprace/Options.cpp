@@ -28,6 +28,8 @@ static const char Overview[] =
     "database\n"
     "  maprace check FILES -- FLAGS      a whole program, by these flags\n"
     "  maprace check --ir FILES          a program written as IR\n"
+    "  maprace explain FILE:LINE ...     why something is reported there, or "
+    "nothing is\n"
     "  maprace dump FILES [-- FLAGS]     the concurrency IR of sources\n\n"
     "Exit codes of check:\n"
     "  0  no race was found\n"
@@ -37,12 +39,16 @@ static const char Overview[] =
 
 static cl::OptionCategory Category("Options of maprace");
 static cl::SubCommand Check("check", "Find races in a whole program");
+static cl::SubCommand
+    Explain("explain", "Tell what was seen at FILE:LINE, and why something is "
+                       "reported there or nothing is");
 static cl::SubCommand Dump("dump", "Print the concurrency IR of sources");
 static cl::SubCommand
     Lower("lower", "Internal step: one source with a whole clang command line "
                    "after -- becomes a file of IR");
-static cl::SubCommandGroup Selecting{&Check, &Dump};
-static cl::SubCommandGroup Every{&Check, &Dump, &Lower};
+static cl::SubCommandGroup Selecting{&Check, &Explain, &Dump};
+static cl::SubCommandGroup Analysing{&Check, &Explain};
+static cl::SubCommandGroup Every{&Check, &Explain, &Dump, &Lower};
 static cl::SubCommandGroup Writing{&Check, &Lower};
 
 static cl::cat In() { return cl::cat(Category); }
@@ -84,34 +90,49 @@ static cl::alias OutputShort("o", cl::desc("Alias for --output"),
                              cl::aliasopt(Output), In());
 static TextList Tiers("tiers", cl::CommaSeparated,
                       cl::desc("Tiers of evidence to report (default: A,B,C)"),
-                      cl::value_desc("A,B,C"), In(), cl::sub(Check));
+                      cl::value_desc("A,B,C"), In(), cl::sub(Analysing));
 static cl::opt<unsigned> MinAccesses(
     "min-accesses",
     cl::desc("inconsistent-guard: places at which a map must be touched "
              "(default: 2)"),
-    cl::value_desc("N"), cl::init(2), In(), cl::sub(Check));
+    cl::value_desc("N"), cl::init(2), In(), cl::sub(Analysing));
 static cl::opt<unsigned> MinRatio(
     "min-ratio",
     cl::desc("inconsistent-guard: percent of them that must hold the guard "
              "(default: 50)"),
-    cl::value_desc("PERCENT"), cl::init(50), In(), cl::sub(Check));
+    cl::value_desc("PERCENT"), cl::init(50), In(), cl::sub(Analysing));
 static cl::opt<unsigned>
     Jobs("j", cl::Prefix, cl::desc("Parallel steps (default: one a processor)"),
-         cl::value_desc("N"), In(), cl::sub(Check));
+         cl::value_desc("N"), In(), cl::sub(Analysing));
 static Flag Strict("strict",
                    cl::desc("Exit with 3 if a translation unit failed"), In(),
                    cl::sub(Check));
 static Text CacheDir("cache-dir",
                      cl::desc("Where results are kept between runs (default: "
                               ".maprace in BUILD, or the user's cache)"),
-                     cl::value_desc("DIR"), In(), cl::sub(Check));
+                     cl::value_desc("DIR"), In(), cl::sub(Analysing));
 static Flag Quiet("quiet", cl::desc("No progress and no summary on stderr"),
-                  In(), cl::sub(Check));
+                  In(), cl::sub(Analysing));
 static Text Launcher("launcher",
                      cl::desc("Command that each step's command is given to"),
-                     cl::value_desc("CMD"), In(), cl::sub(Check));
+                     cl::value_desc("CMD"), In(), cl::sub(Analysing));
 static Flag Ir("ir", cl::desc("The files hold IR, not C++"), In(),
-               cl::sub(Check));
+               cl::sub(Analysing));
+
+static Text Config("config",
+                   cl::desc("Configuration (default: the closest "
+                            ".maprace.json at the root or above it)"),
+                   cl::value_desc("FILE"), In(), cl::sub(Analysing));
+static Text Baseline("baseline",
+                     cl::desc("Suppress the findings that this file lists"),
+                     cl::value_desc("FILE"), In(), cl::sub(Check));
+static Text WriteBaseline("write-baseline",
+                          cl::desc("List the findings there, for --baseline"),
+                          cl::value_desc("FILE"), In(), cl::sub(Check));
+static Flag ListUnused("list-unused-suppressions",
+                       cl::desc("Name each suppression of our checks that "
+                                "silences nothing"),
+                       In(), cl::sub(Check));
 
 static Text Depfile("depfile",
                     cl::desc("Write what was read there, in make's form"),
@@ -170,10 +191,10 @@ static std::optional<std::string> cut(int Argc, const char *const *Argv,
 /// any other word for a file.
 static std::optional<std::string> commandError(const Words &W) {
   std::vector<std::string> Names;
-  for (const cl::SubCommand *S : {&Check, &Dump, &Lower})
+  for (const cl::SubCommand *S : {&Check, &Explain, &Dump, &Lower})
     Names.push_back(S->getName().str());
   if (W.Own.size() < 2)
-    return "a command is needed, check or dump; see maprace --help";
+    return "a command is needed, check, explain or dump; see maprace --help";
   std::string First = W.Own[1];
   if (StringRef(First).starts_with("-") || llvm::is_contained(Names, First))
     return std::nullopt;
@@ -182,7 +203,10 @@ static std::optional<std::string> commandError(const Words &W) {
 
 static Options collect(const Words &W) {
   Options O;
-  O.What = Lower ? Command::Lower : Dump ? Command::Dump : Command::Check;
+  O.What = Lower     ? Command::Lower
+           : Dump    ? Command::Dump
+           : Explain ? Command::Explain
+                     : Command::Check;
   O.Files = Files;
   O.Flags = W.Flags;
   O.Database = Database;
@@ -196,6 +220,10 @@ static Options collect(const Words &W) {
   O.Output = Output;
   O.CacheDir = CacheDir;
   O.Launcher = Launcher;
+  O.Config = Config;
+  O.Baseline = Baseline;
+  O.WriteBaseline = WriteBaseline;
+  O.ListUnused = ListUnused;
   O.Tiers = Tiers;
   O.MinAccesses = MinAccesses;
   O.MinRatio = MinRatio;
@@ -219,15 +247,15 @@ std::optional<int> parseOptions(int Argc, const char *const *Argv,
     return Unusable;
   }
   cl::HideUnrelatedOptions(Category);
-  for (cl::SubCommand *S : {&Check, &Dump, &Lower})
+  for (cl::SubCommand *S : {&Check, &Explain, &Dump, &Lower})
     cl::HideUnrelatedOptions(Category, *S);
   cl::SetVersionPrinter(
       [](llvm::raw_ostream &Out) { Out << version() << '\n'; });
   if (!cl::ParseCommandLineOptions(W.Own.size(), W.Own.data(), Overview,
                                    &llvm::errs()))
     return Unusable;
-  if (!Check && !Dump && !Lower) {
-    say("a command is needed, check or dump; see maprace --help");
+  if (!Check && !Explain && !Dump && !Lower) {
+    say("a command is needed, check, explain or dump; see maprace --help");
     return Unusable;
   }
   Into = collect(W);

@@ -15,7 +15,7 @@ namespace maprace::tools {
 /// Exit codes; docs/cli.md promises them.
 enum Exit : int { Clean = 0, Found = 1, Unusable = 2, Incomplete = 3 };
 
-enum class Command { Check, Dump, Lower };
+enum class Command { Check, Explain, Dump, Lower };
 
 struct Options {
   Command What = Command::Check;
@@ -28,7 +28,8 @@ struct Options {
   std::vector<std::string> Tiers;
   unsigned MinAccesses = 2, MinRatio = 50;
   unsigned Jobs = 0; ///< 0: one per processor
-  bool Strict = false, Quiet = false, Ir = false;
+  std::string Config, Baseline, WriteBaseline;
+  bool Strict = false, Quiet = false, Ir = false, ListUnused = false;
   std::string Depfile, Directory; ///< of `lower`
 };
 

@@ -16,6 +16,7 @@ MAY_INCLUDE = {
     "checker/ir": [],
     "checker/model": [],
     "checker/finding": [],
+    "checker/config": ["checker/model", "checker/finding"],
     "checker/analysis": ["checker/ir", "checker/finding"],
     "checker/link": ["checker/ir"],
     "checker/report": ["checker/finding"],
