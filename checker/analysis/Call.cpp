@@ -237,7 +237,9 @@ void Frame::callPendings(State &S, const Translator &T, const Target &Callee,
       if (!Open.Live.contains(Index))
         Here.NotYet.insert(Started[Index]);
     std::vector<Path> Callables{0};
-    if (What.Target)
+    if (Symbol Key = T.function(What.Target))
+      What.Callee = Key;
+    else if (What.Target)
       Callables = T.places(What.Target);
     for (Path Callable : Callables) {
       What.Target = Callable;

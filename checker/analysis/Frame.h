@@ -47,13 +47,17 @@ private:
   void access(State &S, const ir::Event &E);
   bool isTrusted(Path Target) const;
   void store(State &S, const ir::Event &E);
+  void nameByGlobal(State &S, Path Pointer);
   void guard(State &S, const ir::Event &E);
   void setGuard(State &S, const ir::Event &E, Owned To);
+  void releaseGuard(State &S, const ir::Event &E);
   void destroy(State &S, Path Where);
   Path taskPart(Path Signal) const;
   void signal(State &S, Path Object, bool TasksOnly);
   void join(State &S, Path Where) const;
   void allocate(State &S, const ir::Event &E);
+  bool givenLater(const State &S, const ir::Event &E) const;
+  Path nameFor(const State &S, Path Written, Path Target) const;
   std::vector<Path> objects(const State &S, const ir::Operand &O) const;
   Symbol classOf(Path Place) const;
   void tell(State &S, const ir::Event &E, Condition::Kind Of) const;

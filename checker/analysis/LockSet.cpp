@@ -8,6 +8,10 @@
 
 namespace maprace::analysis {
 
+/// A loop that lets go what it did not take would count down for ever; nobody
+/// holds a recursive lock as often as this.
+static constexpr int16_t LeastCount = -4;
+
 HeldLock &LockSet::entry(Path Lock) {
   auto At =
       std::lower_bound(Held.begin(), Held.end(), Lock,
@@ -42,7 +46,7 @@ void LockSet::release(Path Lock, LockMode Mode) {
   if (Count <= 0 && OtherCount > 0)
     --OtherCount;
   else if (Count > 0 || !H.Taken)
-    --Count;
+    Count = std::max<int16_t>(Count - 1, LeastCount);
 }
 
 void LockSet::assume(Path Lock, LockMode Mode, ir::Loc Where) {
@@ -73,12 +77,9 @@ void LockSet::apply(const HeldLock &Delta) {
                   Delta.Where);
   HeldLock &H = entry(Delta.Lock);
   bool Mine = H.Taken;
-  H.Exclusive += Delta.Exclusive;
-  H.Shared += Delta.Shared;
-  if (Mine) {
-    H.Exclusive = std::max<int16_t>(H.Exclusive, 0);
-    H.Shared = std::max<int16_t>(H.Shared, 0);
-  }
+  int16_t Least = Mine ? 0 : LeastCount;
+  H.Exclusive = std::max<int16_t>(H.Exclusive + Delta.Exclusive, Least);
+  H.Shared = std::max<int16_t>(H.Shared + Delta.Shared, Least);
   H.Taken |= Delta.Taken;
   H.Once |= Delta.Once;
   if (Delta.held())

@@ -47,6 +47,7 @@ void Frame::note(State &S, const Access &Any, const SmallSet<TokenId> &NotYet) {
   for (auto &[Target, Locks] : S.variants(Any.Target, Any.Locks)) {
     Access A = Any;
     A.Target = Target;
+    A.Named = nameFor(S, Any.Named, Target);
     A.Locks = std::move(Locks);
     noteOne(S, std::move(A), NotYet);
   }

@@ -35,12 +35,20 @@ void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
     A.After = {};
     for (auto &[Place, Locks] : S.variants(A.Target, Tr.locks(Theirs.Locks))) {
       A.Target = Place;
+      A.Named = nameFor(S, A.Named, Place);
       A.Locks = std::move(Locks);
       Into.add(A);
     }
   }
   for (const Pending &Open : T.Effects->Pendings)
     pendingAccesses(S, Tr, Open, Into, Still, Depth);
+}
+
+/// True if others may yet put an object where \p E looks for one to call a
+/// virtual function of.
+bool Frame::givenLater(const State &S, const Event &E) const {
+  return E.Virtual && !E.Args.empty() && E.Args[0].K == ir::Operand::Value &&
+         !P.Paths.isRoot(E.Args[0].Where) && S.loadAll(E.Args[0].Where).empty();
 }
 
 /// The accesses of what \p Open turns out to run, in this frame's terms. What
@@ -55,11 +63,13 @@ void Frame::pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
     O = Tr.operand(O);
   LockSet Held = Tr.locks(Open.Locks);
   std::vector<Path> Callables{0};
-  if (What.Target)
+  if (Symbol Key = Tr.function(What.Target))
+    What.Callee = Key;
+  else if (What.Target)
     Callables = Tr.places(What.Target);
   for (Path Callable : Callables) {
     What.Target = Callable;
-    bool Unknown = false;
+    bool Unknown = givenLater(S, What);
     for (const Target &Next : targets(S, What, Unknown)) {
       Translator Inner(P, S, Next.Args, What.Where);
       AccessList Theirs;
@@ -76,7 +86,7 @@ void Frame::pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
     }
     if (!Unknown || !Still)
       continue;
-    Still->push_back({What, Held, {}, Open.Calls, {}});
+    Still->push_back({What, Held, {}, Open.Calls, {}, Open.Several});
     for (ir::Operand &O : Still->back().What.Args)
       O = freeze(S, O);
   }
@@ -94,14 +104,22 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
       continue;
     for (auto &[Place, Locks] : S.variants(A.Target, T.locks(Each.Locks))) {
       A.Target = Place;
+      A.Named = nameFor(S, A.Named, Place);
       A.Locks = std::move(Locks);
       Mine.add(A);
     }
   }
   Thread Result{Start,           nullptr,        {},
                 Theirs.Executor, Theirs.Several, T.placeSet(Theirs.Signals)};
-  for (const Pending &Open : Theirs.Pendings)
-    pendingAccesses(S, T, Open, Mine, &Result.Pendings, Depth);
+  for (const Pending &Open : Theirs.Pendings) {
+    AccessList Found;
+    pendingAccesses(S, T, Open, Found, &Result.Pendings, Depth);
+    for (const Access &A : Found.all()) {
+      Mine.add(A);
+      if (Open.Several)
+        Result.Repeated.push_back(A);
+    }
+  }
   Result.Accesses = std::make_shared<AccessList>(std::move(Mine));
   return Result;
 }
@@ -127,7 +145,9 @@ Frame::introduce(State &S, const std::vector<Thread> &Group, bool Theirs) {
     bool Several =
         New.Several || New.Start->Many || (Again && Executor == NoThread);
     LiveThread Live{New.Accesses, New.Pendings, Executor, Several, New.Signals};
-    if (Again)
+    if (Again && Executor == NoThread)
+      S.Live[Ids[I]].repeat(Live);
+    else if (Again)
       S.Live[Ids[I]].join(Live);
     else
       S.Live.emplace(Ids[I], std::move(Live));
@@ -153,6 +173,10 @@ void Frame::pairThread(const State &S, const State &Before, const Thread &New,
       for (const Access &A : Mine)
         for (const Access &B : Live.Accesses->all())
           consider({A, New.Start}, {B, Tokens[Other]}, Other == Id);
+  for (size_t I = 0; I != New.Repeated.size(); ++I)
+    for (size_t J = I; J != New.Repeated.size(); ++J)
+      consider({New.Repeated[I], New.Start}, {New.Repeated[J], New.Start},
+               true);
   if (!New.Start->Many)
     return;
   // What a thread made itself is another object in each.

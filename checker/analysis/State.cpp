@@ -464,8 +464,17 @@ void State::ageIndex(const std::string &Name, bool Distinct) {
 }
 
 static bool sameTarget(const Pending &A, const Pending &B) {
+  auto Object = [](const ir::Event &E) {
+    return E.Virtual && !E.Args.empty() ? E.Args[0].Where : 0;
+  };
   return A.What.Where == B.What.Where && A.What.Target == B.What.Target &&
-         A.What.Callee == B.What.Callee;
+         A.What.Callee == B.What.Callee && Object(A.What) == Object(B.What);
+}
+
+static Pending *findSame(std::vector<Pending> &All, const Pending &Open) {
+  auto It = std::find_if(All.begin(), All.end(),
+                         [&](const Pending &P) { return sameTarget(P, Open); });
+  return It == All.end() ? nullptr : &*It;
 }
 
 bool LiveThread::operator==(const LiveThread &O) const {
@@ -486,9 +495,17 @@ void LiveThread::join(const LiveThread &O) {
     Accesses = std::move(Both);
   }
   for (const Pending &Open : O.Pendings)
-    if (std::none_of(Pendings.begin(), Pendings.end(),
-                     [&](const Pending &P) { return sameTarget(P, Open); }))
+    if (Pending *Mine = findSame(Pendings, Open))
+      Mine->Several |= Open.Several;
+    else
       Pendings.push_back(Open);
+}
+
+void LiveThread::repeat(const LiveThread &O) {
+  for (const Pending &Open : O.Pendings)
+    if (Pending *Mine = findSame(Pendings, Open))
+      Mine->Several = true;
+  join(O);
 }
 
 bool State::join(const State &Other) {

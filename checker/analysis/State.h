@@ -27,6 +27,8 @@ struct LiveThread {
   bool operator==(const LiveThread &O) const;
   /// Covers both.
   void join(const LiveThread &O);
+  /// The same thread is started once more.
+  void repeat(const LiveThread &O);
 };
 
 class State {

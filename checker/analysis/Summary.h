@@ -98,6 +98,8 @@ struct Pending {
   PathSet Joined;
   Story Calls;
   SmallSet<TokenId> Live; ///< threads of the function that run meanwhile
+  /// Of a thread: several of its start have it open, on the same places.
+  bool Several = false;
 };
 
 /// No thread.
@@ -115,6 +117,9 @@ struct Thread {
   TokenId Executor = NoThread;
   bool Several = false; ///< several threads of this start run at once
   PathSet Signals;      ///< what it signals, at some time
+  /// Of Accesses: those that are new and that several threads of the start
+  /// make.
+  std::vector<Access> Repeated = {};
 };
 
 /// An access and the thread that makes it; no thread: the function itself.

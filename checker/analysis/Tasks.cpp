@@ -14,8 +14,31 @@ using ir::Event;
 using ir::Operand;
 using ir::Root;
 
+/// A new object that a global points to goes by the global's name from then
+/// on: whoever comes by the global finds that one.
+void Frame::nameByGlobal(State &S, Path Pointer) {
+  std::vector<Path> Places = S.resolve(Pointer);
+  if (Places.size() != 1 || !P.Paths.isRoot(Places[0]) ||
+      P.Paths[Places[0]].RootKind != Root::Global)
+    return;
+  Value V = S.load(Places[0]);
+  if (V.Pointees.size() != 1 || !V.Origins.empty())
+    return;
+  Path Object = *V.Pointees.begin();
+  if (!P.Paths.isRoot(Object) || P.Paths[Object].RootKind != Root::Alloc)
+    return;
+  Path Named = P.Paths.step(Places[0], ir::StepKind::Deref);
+  S.rename([&](Path Any) {
+    return P.Paths[Any].Top == Object ? P.Paths.rebase(Any, Object, Named)
+                                      : Any;
+  });
+  if (Symbol Class = classOf(Object))
+    Types[Named] = Class;
+}
+
 void Frame::store(State &S, const Event &E) {
   S.assign(E.Target, E.Args[0]);
+  nameByGlobal(S, E.Target);
   if (S.Live.empty())
     return;
   bool Copies = E.Args[0].K == Operand::Value || E.Args[0].K == Operand::Move;
@@ -98,9 +121,19 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
   }
   if (!S.Live.empty())
     for (const Write &W : Writes)
-      if (!W.What.Functions.empty())
+      if (!W.What.Functions.empty() || !W.What.Pointees.empty())
         handOver(S, W.To, W.From, E.Where, Calls, Runner,
                  W.Known ? Started : std::vector<TokenId>());
+}
+
+/// True if \p Open runs what it finds at \p Place: a callable, or a virtual
+/// function of an object whose address is there.
+static bool looksAt(const ir::Program &P, const Pending &Open, Path Place) {
+  const Event &E = Open.What;
+  if (E.Target)
+    return maySame(P, E.Target, Place);
+  return E.Virtual && !E.Args.empty() && E.Args[0].K == Operand::Value &&
+         maySame(P, E.Args[0].Where, Place);
 }
 
 void Frame::handOver(State &S, Path Place, Path Callable, ir::Loc Where,
@@ -113,7 +146,7 @@ void Frame::handOver(State &S, Path Place, Path Callable, ir::Loc Where,
     for (const Pending &Open : Live.Pendings)
       // The callee handed it over to the threads of its own.
       if (std::find(Except.begin(), Except.end(), Id) == Except.end() &&
-          Open.What.Target && maySame(P, Open.What.Target, Place))
+          looksAt(P, Open, Place))
         Waiting.emplace_back(Id, Open);
   // Whichever of several workers takes it, it runs beside their other tasks.
   for (const auto &[Executor, Open] : Waiting)
@@ -128,7 +161,16 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
                       Path Callable, ir::Loc Where, const Story &Calls,
                       ThreadStartPtr Runner) {
   Event What = Open.What;
-  What.Target = Callable;
+  if (What.Virtual) {
+    What.Args[0] = {Operand::Value, Callable, 0};
+    // Of what class it is must be known.
+    std::vector<Path> Objects = objects(S, What.Args[0]);
+    if (Objects.empty() || !std::all_of(Objects.begin(), Objects.end(),
+                                        [&](Path O) { return classOf(O); }))
+      return;
+  } else {
+    What.Target = Callable;
+  }
   bool Unknown = false;
   for (const Target &Task : targets(S, What, Unknown)) {
     Translator Tr(P, S, Task.Args, What.Where);

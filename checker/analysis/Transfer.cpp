@@ -3,6 +3,7 @@
 // What each event does to the abstract state.
 
 #include "checker/analysis/Frame.h"
+#include "checker/analysis/Guarded.h"
 
 namespace maprace::analysis {
 
@@ -52,10 +53,7 @@ void Frame::transfer(State &S, const Event &E) {
   case Event::GuardOwns:
     return tell(S, E, Condition::GuardOwns);
   case Event::GuardRelease:
-    for (Path Place : S.resolve(E.Target))
-      if (Value *V = S.findPlace(Place); V && V->Guard)
-        V->Guard->State = Owned::No;
-    return;
+    return releaseGuard(S, E);
   case Event::Joinable:
     return tell(S, E, Condition::ThreadJoinable);
   case Event::Change:
@@ -96,6 +94,29 @@ void Frame::access(State &S, const Event &E) {
   if (Watch)
     Watch->made(A);
   note(S, A, {});
+}
+
+/// A new object has no name of its own. One that is reached through a local
+/// pointer is better known by the member or variable that holds it as well.
+Path Frame::nameFor(const State &S, Path Written, Path Target) const {
+  if (!Written)
+    return Written;
+  Path Object = P.Paths[Target].Top;
+  Path Name = namedPart(P.Paths, Written);
+  if (P.Paths[Object].RootKind != Root::Alloc || !P.Paths.isRoot(Name) ||
+      P.Paths[Name].RootKind != Root::Local ||
+      !P.Paths.isRoot(namedPart(P.Paths, Target)))
+    return Written;
+  for (const auto &[Place, V] : S.places()) {
+    Path Holder = namedPart(P.Paths, Place);
+    bool Known = P.Paths.isRoot(Holder)
+                     ? P.Paths[Holder].RootKind == Root::Global
+                     : P.Fields.contains(P.text(P.Paths[Holder].Name));
+    if (Known && V.Pointees.contains(Object))
+      return P.Paths.rebase(Target, Object,
+                            P.Paths.step(Place, StepKind::Deref));
+  }
+  return Written;
 }
 
 void Frame::allocate(State &S, const Event &E) {
@@ -183,6 +204,21 @@ void Frame::setGuard(State &S, const Event &E, Owned To) {
         S.Locks.release(Lock, LockMode::Exclusive);
     }
   }
+}
+
+/// The guard forgets its lock, which stays as it is, and returns its address.
+void Frame::releaseGuard(State &S, const Event &E) {
+  Value Lock;
+  for (Path Place : S.resolve(E.Target)) {
+    Value *V = S.findPlace(Place);
+    if (!V || !V->Guard)
+      continue;
+    V->Guard->State = Owned::No;
+    for (const auto &Held : V->Guard->Locks)
+      Lock.Pointees.insert(Held.first);
+  }
+  if (E.Result)
+    S.store(E.Result, Lock);
 }
 
 void Frame::tell(State &S, const Event &E, Condition::Kind Of) const {

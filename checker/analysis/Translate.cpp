@@ -229,6 +229,16 @@ Value Translator::value(const Value &Callee) const {
   return Result;
 }
 
+Symbol Translator::function(Path Where) const {
+  if (!Where || !P.Paths.isRoot(Where) ||
+      P.Paths[Where].RootKind != Root::Param)
+    return 0;
+  size_t Number = P.Paths[Where].Name;
+  return Number < Args.size() && Args[Number].K == Operand::Function
+             ? Args[Number].Name
+             : 0;
+}
+
 Operand Translator::operand(const Operand &Callee) const {
   Operand Result = Callee;
   if (Callee.K == Operand::Function || Callee.K == Operand::Unknown)

@@ -43,6 +43,8 @@ public:
   /// Without the callee's threads, whose numbers mean nothing here.
   Value value(const Value &Callee) const;
   ir::Operand operand(const ir::Operand &Callee) const;
+  /// The function that the caller passes for the parameter \p Where, or 0.
+  Symbol function(Path Where) const;
   /// A name of the callee made unique for this call site.
   Symbol atSite(Symbol Name) const;
 

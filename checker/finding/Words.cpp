@@ -30,6 +30,8 @@ constexpr OperationWords Operations[] = {
     {"operator=", "", "replaces the whole map, so it is a write"},
     {"move", "moving from the map", "empties it, so it is a write"},
     {"copy", "copying the map", ""},
+    {"construction", "the construction of the map",
+     "makes a new one, so it is a write"},
     {"range-for", "a range-for loop", ""},
 };
 

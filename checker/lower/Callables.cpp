@@ -182,12 +182,22 @@ CalleeRef FunctionLowering::callable(const Val &V, QualType T,
       C.Virtual = M->isVirtual();
     return C;
   }
-  if (V.K == Val::Place)
-    C.Target = V.P;
-  else if (Op.K == Operand::Value || Op.K == Operand::Move)
-    C.Target = Op.Where;
-  else if (Op.K == Operand::Address)
-    C.Target = Op.Where;
+  return callableAt(V.K == Val::Place ? V.P : Op.Where, T);
+}
+
+CalleeRef FunctionLowering::callableAt(Path Target, QualType T) {
+  CalleeRef C;
+  C.Target = Target;
+  C.Member = T->isMemberFunctionPointerType();
+  QualType Called = T;
+  if (T->isPointerType() || T->isMemberPointerType())
+    Called = T->getPointeeType();
+  else if (const auto *S =
+               dyn_cast_or_null<ClassTemplateSpecializationDecl>(U.T.record(T));
+           S && S->getTemplateArgs().size() &&
+           S->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+    Called = S->getTemplateArgs()[0].getAsType(); // function<R(A...)>
+  C.Signature = Called->getAs<FunctionProtoType>();
   return C;
 }
 
@@ -199,7 +209,7 @@ std::vector<ir::Operand> FunctionLowering::pass(const CalleeRef &C,
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(C.Function);
   if (C.Object)
     Result.push_back(addressOf(C.Object));
-  bool ObjectFirst = !C.Object && M && M->isInstance();
+  bool ObjectFirst = !C.Object && ((M && M->isInstance()) || C.Member);
   unsigned Parameter = 0;
   for (const Argument &A : Args) {
     // An element that an algorithm goes over comes without a type.
@@ -212,9 +222,12 @@ std::vector<ir::Operand> FunctionLowering::pass(const CalleeRef &C,
       Result.push_back(Pointer ? load(A.V) : address(A.V, Given, L));
       continue;
     }
-    QualType T = C.Function && Parameter < C.Function->getNumParams()
-                     ? C.Function->getParamDecl(Parameter)->getType()
-                     : QualType();
+    QualType T;
+    if (C.Function && Parameter < C.Function->getNumParams())
+      T = C.Function->getParamDecl(Parameter)->getType();
+    else if (!C.Function && C.Signature &&
+             Parameter < C.Signature->getNumParams())
+      T = C.Signature->getParamType(Parameter);
     ++Parameter;
     if (A.V.K == Val::None) {
       Result.push_back(A.E ? constant(A.E) : Operand());
@@ -254,8 +267,7 @@ void FunctionLowering::invokeOperation(CallSite &S,
   if (Op.Callables.size() == 1 && Op.Callables[0] == model::Operation::Self) {
     if (!S.Object)
       return;
-    CalleeRef C;
-    C.Target = objectOf(S);
+    CalleeRef C = callableAt(objectOf(S), S.Object->getType());
     if (!C)
       return;
     std::vector<Argument> Args;

@@ -163,15 +163,25 @@ void FunctionLowering::statement(const Stmt *S) {
 }
 
 void FunctionLowering::initializer(const CXXCtorInitializer *I) {
-  if (!I->isAnyMemberInitializer())
-    return;
-  const FieldDecl *Field = I->getAnyMember();
   const Expr *Init = I->getInit();
+  if (!I->isAnyMemberInitializer()) {
+    MayRunThreads |= Init != nullptr;
+    return;
+  }
+  const FieldDecl *Field = I->getAnyMember();
   if (!Init)
     return;
   QualType T = Field->getType();
-  if (U.T.record(T) && !T->isReferenceType())
-    return; // constructed in place
+  if (const CXXRecordDecl *R = U.T.record(T); R && !T->isReferenceType()) {
+    // Constructed in place. Threads that a base or a member before it started
+    // may be at work already.
+    if (MayRunThreads && U.T.is(T, model::TypeKind::Map))
+      access(fieldPlace(thisObject(), Field), model::Role::Write,
+             "construction",
+             I->isWritten() ? I->getSourceLocation() : Field->getLocation());
+    MayRunThreads |= U.T.isUserClass(R) || U.T.is(T, model::TypeKind::Thread);
+    return;
+  }
   Path P = thisObject();
   if (const IndirectFieldDecl *Chain = I->getIndirectMember()) {
     for (const NamedDecl *Link : Chain->chain())

@@ -96,6 +96,10 @@ struct CalleeRef {
   /// The object whose call operator Function is.
   ir::Path Object = 0;
   bool Virtual = false;
+  /// How a callable at Target takes its arguments, if its type tells.
+  const clang::FunctionProtoType *Signature = nullptr;
+  /// Target holds a member function, whose object is the first argument.
+  bool Member = false;
   explicit operator bool() const { return Key || Target; }
 };
 
@@ -197,6 +201,7 @@ private:
   //===-- Places ---------------------------------------------------------===//
   Path local(const clang::VarDecl *V);
   Path temporary(llvm::StringRef Name);
+  Path partOf(Path Whole, llvm::StringRef Number, clang::QualType T);
   Path parameter(unsigned Number);
   Path thisObject();
   Val reference(const clang::ValueDecl *D, bool Captured);
@@ -244,6 +249,8 @@ private:
                const clang::Expr *Source);
   CalleeRef callable(const clang::Expr *E);
   CalleeRef callable(const Val &V, clang::QualType T, clang::SourceLocation L);
+  /// The callable at \p Target, of type \p T.
+  CalleeRef callableAt(Path Target, clang::QualType T);
   const clang::FunctionDecl *callOperator(const clang::CXXRecordDecl *R,
                                           unsigned Arguments);
   ir::Symbol invoker(const clang::CXXRecordDecl *Closure);
@@ -332,6 +339,7 @@ private:
   void constructBy(CallSite &S, const model::Operation &Op,
                    const model::Type *T, Path Dest);
   static const clang::Expr *argumentAt(const CallSite &S, int Index);
+  void element(CallSite &S, const model::Operation &Op);
 
   //===-- Lifetimes ------------------------------------------------------===//
   void begin(Path P, clang::QualType T, clang::SourceLocation L);
@@ -394,6 +402,8 @@ private:
   llvm::DenseMap<Path, Val::Answer> Answers;
   std::string LambdaKey;
   unsigned Sites = 0;
+  /// Of a constructor: an initialiser before may have started threads.
+  bool MayRunThreads = false;
 
   //===-- Destinations ---------------------------------------------------===//
   void assignDestinations();

@@ -131,8 +131,13 @@ bool FunctionLowering::guardRole(CallSite &S, const Operation &Op,
   Path Guard = objectOf(S);
   if (!Guard || !T)
     return true;
-  bool Answers = Kind == Event::GuardTry || Kind == Event::GuardOwns;
-  Path Result = Answers ? answer(S.E, Val::IsTrue) : 0;
+  Path Result = 0;
+  if (Kind == Event::GuardTry || Kind == Event::GuardOwns) {
+    Result = answer(S.E, Val::IsTrue);
+  } else if (Kind == Event::GuardRelease) {
+    Result = temporary("ret"); // the lock that the guard forgets
+    remember(S.E, Val::value({Operand::Value, Result, 0}));
+  }
   Event &E = emit(Kind, S.E->getExprLoc());
   E.Target = Guard;
   E.Result = Result;

@@ -130,10 +130,24 @@ Val FunctionLowering::binding(const BindingDecl *B) {
   const ValueDecl *Whole = B->getDecomposedDecl();
   if (!Whole)
     return {};
-  // Of a pair or tuple all parts have the place of the whole.
-  if (B->getHoldingVar() || !B->getBinding())
-    return reference(Whole, false);
-  return eval(B->getBinding());
+  if (!B->getHoldingVar() && B->getBinding())
+    return eval(B->getBinding());
+  Val V = reference(Whole, false);
+  const auto *D = dyn_cast<DecompositionDecl>(Whole);
+  if (V.K != Val::Place || !D)
+    return V;
+  auto Number = llvm::find(D->bindings(), B) - D->bindings().begin();
+  return Val::place(partOf(V.P, std::to_string(Number), B->getType()));
+}
+
+/// The part of a library's pair, tuple or variant. What an element of a map or
+/// an iterator in it leads to has the place of the whole.
+ir::Path FunctionLowering::partOf(Path Whole, llvm::StringRef Number,
+                                  QualType T) {
+  if (elementPart(Whole) || U.P.Paths[Whole].Step == StepKind::Index ||
+      !U.T.leadsToMap(T.getNonReferenceType()))
+    return Whole;
+  return index(Whole, Number);
 }
 
 Val FunctionLowering::member(const MemberExpr *E) {
@@ -154,13 +168,9 @@ Val FunctionLowering::member(const MemberExpr *E) {
 ir::Path FunctionLowering::fieldPlace(Path Base, const FieldDecl *Field) {
   if (!Base || Field->isAnonymousStructOrUnion())
     return Base;
-  if (!U.T.isUserClass(cast<CXXRecordDecl>(Field->getParent()))) {
-    // Parts of a library's pair: what an element of a map or an iterator in
-    // it leads to has the place of the whole.
-    if (elementPart(Base) || U.P.Paths[Base].Step == StepKind::Index ||
-        !U.T.leadsToMap(Field->getType()))
-      return Base;
-  }
+  if (!U.T.isUserClass(cast<CXXRecordDecl>(Field->getParent())))
+    return partOf(Base, std::to_string(Field->getFieldIndex()),
+                  Field->getType());
   return step(Base, StepKind::Field, U.field(Field));
 }
 

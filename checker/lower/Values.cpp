@@ -4,6 +4,9 @@
 
 #include "checker/lower/FunctionLowering.h"
 
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/StringExtras.h"
+
 using namespace clang;
 
 namespace maprace::lower {
@@ -59,17 +62,9 @@ bool FunctionLowering::valueRole(CallSite &S, const Operation &Op,
     }
     return true;
   case Role::Element:
-  case Role::Iterate: {
-    const Expr *Container = S.Object;
-    if (!Container && !S.Args.empty())
-      Container = S.Args[0];
-    Path P = S.Object ? objectOf(S) : Container ? placeOf(Container) : 0;
-    const Expr *Which =
-        Op.What == Role::Element ? argumentAt(S, Op.Argument) : nullptr;
-    if (P)
-      setPlace(S.E, index(P, Which ? text(Which) : "?"));
+  case Role::Iterate:
+    element(S, Op);
     return true;
-  }
   case Role::Insert:
     insert(S, Op);
     return true;
@@ -92,6 +87,58 @@ bool FunctionLowering::valueRole(CallSite &S, const Operation &Op,
   default:
     return false;
   }
+}
+
+/// Which part the template argument of a function names, by number or type;
+/// empty if it names none.
+static std::string partByTemplate(const FunctionDecl *F, QualType Whole) {
+  const TemplateArgumentList *Args =
+      F ? F->getTemplateSpecializationArgs() : nullptr;
+  if (!Args || !Args->size())
+    return {};
+  const TemplateArgument &First = Args->get(0);
+  if (First.getKind() == TemplateArgument::Integral)
+    return llvm::toString(First.getAsIntegral(), 10);
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Whole->getAsCXXRecordDecl());
+  if (!S || First.getKind() != TemplateArgument::Type)
+    return {};
+  unsigned Number = 0;
+  for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+    for (const TemplateArgument &Part : A.getKind() == TemplateArgument::Pack
+                                            ? A.getPackAsArray()
+                                            : llvm::ArrayRef(A)) {
+      if (Part.structurallyEquals(First))
+        return std::to_string(Number);
+      ++Number;
+    }
+  return {};
+}
+
+void FunctionLowering::element(CallSite &S, const Operation &Op) {
+  const Expr *Which =
+      Op.What == Role::Element ? argumentAt(S, Op.Argument) : nullptr;
+  if (S.Object) {
+    if (Path P = objectOf(S))
+      setPlace(S.E, index(P, Which ? text(Which) : "?"));
+    return;
+  }
+  const Expr *Whole = argumentAt(S, 0);
+  if (!Whole)
+    return;
+  QualType T = Whole->getType();
+  bool Pointer = T->isPointerType();
+  Path P = Pointer ? pointee(load(Whole)) : placeOf(Whole);
+  if (!P)
+    return;
+  std::string Part =
+      Which ? std::string()
+            : partByTemplate(S.Callee, Pointer ? T->getPointeeType() : T);
+  QualType Result = S.E->getType();
+  if (!Part.empty())
+    setPlace(S.E, partOf(P, Part, Pointer ? Result->getPointeeType() : Result));
+  else
+    setPlace(S.E, index(P, Which ? text(Which) : "?"));
 }
 
 ir::Path FunctionLowering::subjectPlace(CallSite &S, const Operation &Op) {
