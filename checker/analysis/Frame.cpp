@@ -13,6 +13,9 @@ using ir::StepKind;
 /// Rounds over the blocks. Each lattice is finite, but names of old
 /// incarnations and aliases may take a few rounds to settle.
 static constexpr unsigned MaxRounds = 12;
+/// Places carried over edges in all rounds; only a huge function, such as a
+/// generated parser, comes near. The round that passes it is the last.
+static constexpr size_t MaxCarried = 2'000'000;
 static constexpr size_t MaxStores = 128;
 
 Frame::Frame(ir::Program &P, const ir::Function &F, const Summaries &Known,
@@ -161,7 +164,9 @@ void Frame::solve() {
   Reached[0] = true;
   std::vector<uint32_t> Order = reversePostOrder(F);
   bool Changed = true;
-  for (unsigned Round = 0; Changed && Round != MaxRounds; ++Round) {
+  size_t Carried = 0;
+  for (unsigned Round = 0;
+       Changed && Round != MaxRounds && Carried < MaxCarried; ++Round) {
     Changed = false;
     for (uint32_t B : Order) {
       if (!Reached[B])
@@ -173,6 +178,7 @@ void Frame::solve() {
       for (size_t I = 0; I != F.Blocks[B].Successors.size(); ++I) {
         uint32_t To = F.Blocks[B].Successors[I];
         State Next = edge(S, F.Blocks[B], I);
+        Carried += Next.places().size();
         if (!Reached[To]) {
           Reached[To] = true;
           Entries[To] = std::move(Next);

@@ -161,21 +161,19 @@ void State::unname(Path Pointer) {
         Lock.first = Map(Lock.first);
 }
 
-Value State::load(Path Where) const {
-  const PathTable &Paths = P->Paths;
+using Stored = std::map<Path, Value>;
+
+/// What is stored at \p Where itself, else \p Indexed, what the indexed places
+/// hold that may be it, else what follows from the places above it.
+static Value loadFrom(ir::Program &P, const Stored &Places, Path Where,
+                      const std::function<std::optional<Value>()> &Indexed) {
+  const PathTable &Paths = P.Paths;
   if (auto It = Places.find(Where); It != Places.end())
     return It->second;
-  Value Result;
-  bool Any = false;
   if (hasIndex(Paths, Where))
-    for (const auto &[Place, V] : Places)
-      if (Paths[Place].Depth == Paths[Where].Depth &&
-          Paths[Place].Top == Paths[Where].Top && maySame(*P, Place, Where)) {
-        Result.join(V);
-        Any = true;
-      }
-  if (Any)
-    return Result;
+    if (std::optional<Value> Same = Indexed())
+      return *Same;
+  Value Result;
   // A part of something that was copied from elsewhere as a whole.
   for (Path Up = Where; !Paths.isRoot(Up);) {
     Up = Paths[Up].Parent;
@@ -184,13 +182,73 @@ Value State::load(Path Where) const {
       continue;
     for (Path Origin : It->second.Origins)
       if (Origin != Up && Paths[Origin].Depth < MaxDepth)
-        Result.Origins.insert(P->Paths.rebase(Where, Up, Origin));
+        Result.Origins.insert(P.Paths.rebase(Where, Up, Origin));
     break;
   }
   // What a local holds before anything is stored there is nobody else's.
   if (Result.empty() && Paths[Paths[Where].Top].RootKind != ir::Root::Local)
     Result.Origins.insert(Where);
   return Result;
+}
+
+static void joinIfSame(const ir::Program &P, Path Where, Path Place,
+                       const Value &V, std::optional<Value> &Result) {
+  if (!maySame(P, Place, Where))
+    return;
+  if (!Result)
+    Result.emplace();
+  Result->join(V);
+}
+
+namespace {
+/// Loads many places from one state: those that may be the same for their
+/// indices are looked for once.
+class ManyLoads {
+public:
+  ManyLoads(ir::Program &P, const Stored &Places) : P(P), Places(Places) {}
+
+  Value load(Path Where) {
+    return loadFrom(P, Places, Where, [&] {
+      if (!Sorted)
+        sort();
+      std::optional<Value> Result;
+      if (auto It = Alike.find(withoutIndices(Where)); It != Alike.end())
+        for (auto [Place, V] : It->second)
+          joinIfSame(P, Where, Place, *V, Result);
+      return Result;
+    });
+  }
+
+private:
+  void sort() {
+    Sorted = true;
+    for (const auto &[Place, V] : Places)
+      if (hasIndex(P.Paths, Place))
+        Alike[withoutIndices(Place)].emplace_back(Place, &V);
+  }
+  Path withoutIndices(Path Where) {
+    return rebuild(
+        P.Paths, Where, [](Path R) { return R; },
+        [](Symbol) { return Symbol(0); });
+  }
+
+  ir::Program &P;
+  const Stored &Places;
+  bool Sorted = false;
+  std::unordered_map<Path, std::vector<std::pair<Path, const Value *>>> Alike;
+};
+} // namespace
+
+Value State::load(Path Where) const {
+  return loadFrom(*P, Places, Where, [&] {
+    const PathTable &Paths = P->Paths;
+    std::optional<Value> Result;
+    for (const auto &[Place, V] : Places)
+      if (Paths[Place].Depth == Paths[Where].Depth &&
+          Paths[Place].Top == Paths[Where].Top)
+        joinIfSame(*P, Where, Place, V, Result);
+    return Result;
+  });
 }
 
 Value State::loadAll(Path Where) const {
@@ -519,16 +577,17 @@ bool State::join(const State &Other) {
       It->second.join(Thread);
   }
   // A place that only one way knows holds on the other what it held before.
+  ManyLoads Others(*P, Other.Places), Own(*P, Before.Places);
   for (auto &[Place, V] : Places)
     if (!Other.Places.contains(Place))
-      V.join(Other.load(Place));
+      V.join(Others.load(Place));
   for (const auto &[Place, V] : Other.Places) {
     auto It = Places.find(Place);
     if (It != Places.end()) {
       It->second.join(V);
       continue;
     }
-    Value Mine = Before.load(Place);
+    Value Mine = Own.load(Place);
     Mine.join(V);
     Places.emplace(Place, std::move(Mine));
   }
