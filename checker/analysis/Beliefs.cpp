@@ -74,7 +74,8 @@ bool Sighting::excludes(const Sighting &O) const {
 Sighting sighting(const ir::Program &P, const Access &A, bool Main) {
   Sighting S{&A, Main, {}, {}};
   for (const HeldLock &H : A.Locks) {
-    if (!H.held() || H.Once)
+    // A map that locks itself has no guard that could be forgotten.
+    if (!H.held() || H.Once || H.Lock == A.Target)
       continue;
     std::string Name = relativeName(P, H.Lock, namedPart(P.Paths, A.Target));
     if (!Name.empty())

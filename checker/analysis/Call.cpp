@@ -107,6 +107,8 @@ std::vector<Frame::Target> Frame::targets(const State &S, const Event &E,
 }
 
 void Frame::call(State &S, const Event &E, Story Calls, unsigned Depth) {
+  if (virtualLock(S, E))
+    return;
   bool Unknown = false;
   std::vector<Target> Found = targets(S, E, Unknown);
   if (Unknown)
@@ -193,6 +195,7 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   applyStores(S, Tr, T, Started, E, Here.Calls, nullptr);
   for (Path Place : Destroys)
     destroy(S, Place);
+  keepPromise(S, E, T.Code->Promises, Effects);
 }
 
 /// A callee that lets go or takes the locks of a guard that it was passed

@@ -144,6 +144,7 @@ private:
     for (const std::vector<const Function *> &Component : Result.Components) {
       bool Any = false;
       for (const Function *F : Component) {
+        Any |= F->Promises != ir::Promise::None;
         for (const ir::Block &B : F->Blocks)
           Any |= std::any_of(B.Events.begin(), B.Events.end(), matters);
         for (size_t To : Edges[Index[F->Key]])

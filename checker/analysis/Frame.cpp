@@ -251,7 +251,8 @@ void Frame::exportThreads(const State &Exit,
       continue;
     Index[Id] = Out.Threads.size();
     Out.Threads.push_back({Tokens[Id], std::move(Shared), Live.Pendings,
-                           Live.Executor, Live.Several, Live.Signals});
+                           Live.Executor, Live.Several, Live.Signals,
+                           Live.Later});
   }
   for (Thread &T : Out.Threads)
     if (auto It = Index.find(T.Executor); It != Index.end())

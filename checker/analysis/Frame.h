@@ -131,6 +131,18 @@ private:
   void startTask(State &S, TokenId Executor, const Pending &Open, Path Callable,
                  ir::Loc Where, const Story &Calls, ThreadStartPtr Runner);
 
+  // Lockable classes (Promises.cpp)
+  /// The locks that a guard holds after the member \p Locking was called on the
+  /// lock at \p Lock; \p Mode if that is not known.
+  std::vector<std::pair<Path, LockMode>> takenBy(const State &S, Symbol Locking,
+                                                 Path Lock, LockMode Mode,
+                                                 ir::Loc Where) const;
+  Path objectPlace(const State &S, const ir::Event &E) const;
+  bool answers(const Summary &Effects) const;
+  bool keepPromise(State &S, const ir::Event &E, ir::Promise Promised,
+                   const Summary &Effects);
+  bool virtualLock(State &S, const ir::Event &E);
+
   // Races (Pairing.cpp)
   bool shareable(Path Target) const;
   void note(State &S, const Access &Any, const SmallSet<TokenId> &NotYet);

@@ -60,7 +60,7 @@ void Frame::noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet) {
     A.Initialising |= P.Paths.hasPrefix(A.Target, Unborn);
   }
   for (const auto &[Id, Live] : S.Live) {
-    if (NotYet.contains(Id))
+    if (Live.Later || NotYet.contains(Id))
       continue;
     bool Joined = mustBeJoined(S, A, Id);
     if (Joined && !Watch)

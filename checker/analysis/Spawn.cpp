@@ -110,7 +110,8 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
     }
   }
   Thread Result{Start,           nullptr,        {},
-                Theirs.Executor, Theirs.Several, T.placeSet(Theirs.Signals)};
+                Theirs.Executor, Theirs.Several, T.placeSet(Theirs.Signals),
+                Theirs.Later};
   for (const Pending &Open : Theirs.Pendings) {
     AccessList Found;
     pendingAccesses(S, T, Open, Found, &Result.Pendings, Depth);
@@ -144,7 +145,8 @@ Frame::introduce(State &S, const std::vector<Thread> &Group, bool Theirs) {
     // A task handed over again is another task of the same thread.
     bool Several =
         New.Several || New.Start->Many || (Again && Executor == NoThread);
-    LiveThread Live{New.Accesses, New.Pendings, Executor, Several, New.Signals};
+    LiveThread Live{New.Accesses, New.Pendings, Executor,
+                    Several,      New.Signals,  New.Later};
     if (Again && Executor == NoThread)
       S.Live[Ids[I]].repeat(Live);
     else if (Again)
@@ -169,7 +171,7 @@ void Frame::pairThread(const State &S, const State &Before, const Thread &New,
       Watch->reached({A, New.Start}, F.Display, false);
   }
   for (const auto &[Other, Live] : Before.Live)
-    if (!S.inTurn(Id, Other))
+    if (Live.Later == New.Later && !S.inTurn(Id, Other))
       for (const Access &A : Mine)
         for (const Access &B : Live.Accesses->all())
           consider({A, New.Start}, {B, Tokens[Other]}, Other == Id);
@@ -223,7 +225,7 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
     }
     std::vector<Thread> Group{
         {Start, std::make_shared<AccessList>(std::move(Accesses)), Still,
-         NoThread, E.Many, Tr.placeSet(T.Effects->Signals)}};
+         NoThread, E.Many, Tr.placeSet(T.Effects->Signals), E.Flag}};
     for (const Thread &Child : T.Effects->Threads) {
       Group.push_back(adopt(S, Tr, Child, nullptr, Start, Depth));
       if (Group.back().Executor != NoThread)

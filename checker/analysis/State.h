@@ -23,6 +23,7 @@ struct LiveThread {
   TokenId Executor = NoThread;
   bool Several = false;
   PathSet Signals;
+  bool Later = false;
 
   bool operator==(const LiveThread &O) const;
   /// Covers both.

@@ -117,6 +117,7 @@ struct Thread {
   TokenId Executor = NoThread;
   bool Several = false; ///< several threads of this start run at once
   PathSet Signals;      ///< what it signals, at some time
+  bool Later = false;   ///< it runs when only its like do
   /// Of Accesses: those that are new and that several threads of the start
   /// make.
   std::vector<Access> Repeated = {};

@@ -61,6 +61,8 @@ public:
   void compare(const RootEffects &Starter, const RootEffects &Other) {
     for (size_t I = 0; I != Starter.Effects.Threads.size(); ++I) {
       const Thread &T = Starter.Effects.Threads[I];
+      if (T.Later)
+        continue;
       for (const Access &A : T.Accesses->all()) {
         if (!comparable(P, A.Target))
           continue;

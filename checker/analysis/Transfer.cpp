@@ -34,7 +34,9 @@ void Frame::transfer(State &S, const Event &E) {
       join(S, Place);
     return;
   case Event::Signal:
-    return signal(S, S.normalise(E.Target), E.Flag);
+    if (!E.Many || !InLoop)
+      signal(S, S.normalise(E.Target), E.Flag);
+    return;
   case Event::Acquire:
     S.Locks.acquire(S.normalise(E.Target), E.Mode, E.Where, E.Flag);
     return;
@@ -152,13 +154,26 @@ std::vector<Path> Frame::objects(const State &S, const Operand &O) const {
 
 void Frame::guard(State &S, const Event &E) {
   GuardValue G;
-  for (const Operand &O : E.Args)
+  for (const Operand &O : E.Args) {
+    if (O.K == Operand::Function && !G.Locks.empty()) {
+      auto Taken = takenBy(S, O.Name, G.Locks.back().first, E.Mode, E.Where);
+      G.Locks.pop_back();
+      G.Locks.insert(G.Locks.end(), Taken.begin(), Taken.end());
+    }
+    if (Value *Other =
+            O.K == Operand::Value ? S.findPlace(S.normalise(O.Where)) : nullptr;
+        Other && Other->Guard) {
+      for (const auto &Lock : Other->Guard->Locks)
+        G.Locks.emplace_back(Lock.first, E.Mode);
+      continue;
+    }
     if (O.Where)
       G.Locks.emplace_back(
           S.normalise(O.K == Operand::Address
                           ? O.Where
                           : P.Paths.step(O.Where, StepKind::Deref)),
           E.Mode);
+  }
   switch (E.Take) {
   case ir::GuardTake::Lock:
     for (auto [Lock, Mode] : G.Locks)
@@ -184,7 +199,14 @@ void Frame::setGuard(State &S, const Event &E, Owned To) {
   for (Path Place : S.resolve(E.Target)) {
     Value *V = S.findPlace(Place);
     if (V && V->Guard) {
-      for (auto [Lock, Mode] : V->Guard->Locks) {
+      for (auto &[Lock, Mode] : V->Guard->Locks) {
+        if (E.Flag) {
+          if (V->Guard->State == Owned::Yes)
+            S.Locks.release(Lock, Mode);
+          Mode = E.Mode;
+          S.Locks.acquire(Lock, Mode, E.Where);
+          continue;
+        }
         if (To == Owned::Yes && V->Guard->State != Owned::Yes)
           S.Locks.acquire(Lock, Mode, E.Where);
         // What may be owned is not in the must-lockset.

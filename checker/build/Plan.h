@@ -21,7 +21,7 @@ struct StepTool {
   std::string Launcher; ///< shell words put before each step's command
   std::string Root;
   std::string ResourceDir;
-  std::vector<std::string> ModelFiles; ///< absolute
+  std::vector<std::string> ModelFiles; ///< absolute, or built in
   std::string ModelDigest;             ///< of the built-in and these models
 };
 

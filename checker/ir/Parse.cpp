@@ -180,6 +180,12 @@ bool Parser::functionFlag(Scanner &S, std::string_view Word, Function &F) {
     F.Reachable = static_cast<Reach>(*R);
   } else if (auto K = words::find(words::Roles, Word)) {
     F.Kind = static_cast<Role>(*K);
+  } else if (Word == "promises") {
+    auto Kept = words::find(words::Promises, S.keyword());
+    if (!Kept)
+      S.fail("what is promised, such as 'lock'");
+    else
+      F.Promises = static_cast<Promise>(*Kept);
   } else if (Word == "escapes") {
     F.Escapes = true;
   } else if (Word == "calloperator") {

@@ -334,6 +334,10 @@ void Printer::function(const Function &F) {
     Out += ' ';
     Out += words::Roles[static_cast<size_t>(F.Kind)];
   }
+  if (F.Promises != Promise::None) {
+    Out += " promises ";
+    Out += words::Promises[static_cast<size_t>(F.Promises)];
+  }
   if (F.Escapes)
     Out += " escapes";
   if (F.CallOperator)

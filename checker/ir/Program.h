@@ -84,14 +84,16 @@ struct Event {
     /// Starts a thread that runs Callee / Target with Args, as Call. Result
     /// (may be 0) receives the handle. JoinsOnDestroy: the handle's destructor
     /// joins. Many: several such threads run at once. Serial (may be 0): the
-    /// place of an executor that never runs two of its tasks at once.
+    /// place of an executor that never runs two of its tasks at once. Flag: it
+    /// starts some time later, when nothing runs but what is started so.
     Spawn,
     /// Waits for the end of all threads whose handles are at Target (or at an
     /// element of it).
     Join,
     /// Tells whoever joins the object at Target (a latch, a barrier, a promise)
     /// that what came before is done. Flag: only that tasks are done, not what
-    /// else the thread does (a condition variable).
+    /// else the thread does (a condition variable). Many: it lets one pass each
+    /// time, so in a loop it does not say that all is done (a semaphore).
     Signal,
     /// The lock at Target is taken / let go in Mode. Try with a Result: the
     /// place Result then tells whether it was taken. Flag: it stands for a
@@ -100,9 +102,11 @@ struct Event {
     Release,
     TryAcquire,
     /// A guard object at Target is made over the locks Args (addresses; may be
-    /// several, all or nothing) in Mode and by Take.
+    /// several, all or nothing) in Mode and by Take. A function after an
+    /// address takes that lock.
     Guard,
-    GuardLock,    ///< the guard at Target takes its locks
+    GuardLock,    ///< the guard at Target takes its locks; Flag: it changes to
+                  ///< Mode, whether it holds them or not
     GuardTry,     ///< the same, perhaps; Result tells
     GuardUnlock,  ///< the guard at Target lets go its locks, may take again
     GuardRelease, ///< the guard at Target forgets its locks, which stay taken
@@ -146,6 +150,19 @@ enum class Reach : uint8_t {
 
 enum class Role : uint8_t { Plain, Constructor, Destructor };
 
+/// What a member function does to the object as a lock, by the names of its
+/// class's members. It counts if its body does not tell: it is not in sight, or
+/// works by means that the IR does not speak of.
+enum class Promise : uint8_t {
+  None,
+  Lock,
+  LockShared,
+  TryLock,
+  TryLockShared,
+  Unlock,
+  UnlockShared,
+};
+
 /// A function with a body. Block 0 is the entry. An empty block list is a
 /// function without events.
 struct Function {
@@ -154,6 +171,7 @@ struct Function {
   Symbol Class = 0;   ///< key of the class of a member function, else 0
   Reach Reachable = Reach::Internal;
   Role Kind = Role::Plain;
+  Promise Promises = Promise::None;
   /// Its address is taken as a value other than to be called or spawned at
   /// once, or it overrides a function of a class that is not in sight.
   bool Escapes = false;

@@ -34,6 +34,10 @@ constexpr std::string_view flagOf(Event::Kind K) {
     return "once";
   case Event::Signal:
     return "tasks";
+  case Event::Spawn:
+    return "later";
+  case Event::GuardLock:
+    return "converts";
   default:
     return "grows";
   }
@@ -50,6 +54,10 @@ inline constexpr std::string_view Reaches[] = {"internal", "external", "public",
 /// By Role; the first is the default.
 inline constexpr std::string_view Roles[] = {"plain", "constructor",
                                              "destructor"};
+/// By Promise; the first is the default.
+inline constexpr std::string_view Promises[] = {
+    "nothing",         "lock",   "lock-shared",  "try-lock",
+    "try-lock-shared", "unlock", "unlock-shared"};
 /// By Root; a parameter's number follows, any other root's name.
 inline constexpr char Roots[] = {'p', '%', '@', '#', '?', '='};
 
@@ -57,6 +65,7 @@ static_assert(std::size(AccessKinds) == size_t(AccessKind::Escape) + 1);
 static_assert(std::size(Takes) == size_t(GuardTake::Adopt) + 1);
 static_assert(std::size(Reaches) == size_t(Reach::StartUp) + 1);
 static_assert(std::size(Roles) == size_t(Role::Destructor) + 1);
+static_assert(std::size(Promises) == size_t(Promise::UnlockShared) + 1);
 static_assert(std::size(Roots) == size_t(Root::Result) + 1);
 
 /// The index of \p Word in one of the tables above.

@@ -109,11 +109,14 @@ bool FunctionLowering::modelledMember(CallSite &S) {
     stripDefaults(S);
   if (T->Kind != TypeKind::Guard)
     stripPolicies(S);
-  const model::Operation *Op = nullptr;
-  if (isa<CXXConversionDecl>(M))
-    Op = T->operation("(conversion)", 0);
-  else
-    Op = T->operation(M->getDeclName().getAsString(), S.Args.size());
+  size_t Written = llvm::count_if(
+      S.Args, [](const Expr *A) { return !isa<CXXDefaultArgExpr>(A); });
+  const model::Operation *Op =
+      isa<CXXConversionDecl>(M)
+          ? T->operation("(conversion)", 0)
+          : T->operation(M->getDeclName().getAsString(), Written);
+  if (Op)
+    stripDefaults(S);
   if (Op) {
     operation(S, *Op, T);
     return true;
@@ -134,7 +137,13 @@ bool FunctionLowering::modelledMember(CallSite &S) {
   // A class of the user may be modelled in part.
   if (U.T.isUserFunction(M))
     return false;
-  libraryCall(S);
+  if (T->Kind != TypeKind::ThreadSafe) {
+    libraryCall(S);
+    return true;
+  }
+  // What a monitor hands out is not the object itself.
+  for (const Expr *A : S.Args)
+    callableEscapes(A);
   return true;
 }
 
@@ -174,8 +183,8 @@ void FunctionLowering::operation(CallSite &S, const model::Operation &Op,
   if (Op.What != Role::Spawn && Op.What != Role::Bind &&
       Op.What != Role::Invoke && Op.What != Role::InvokeOnce)
     invokeCallables(S, Op);
-  if (mapRole(S, Op, T) || lockRole(S, Op) || guardRole(S, Op, T) ||
-      threadRole(S, Op, T) || valueRole(S, Op, T))
+  if (mapRole(S, Op, T) || lockRole(S, Op, T) || guardRole(S, Op, T) ||
+      permitRole(S, Op) || threadRole(S, Op, T) || valueRole(S, Op, T))
     return;
   switch (Op.What) {
   case Role::Invoke:

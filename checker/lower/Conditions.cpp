@@ -8,21 +8,6 @@ using namespace clang;
 
 namespace maprace::lower {
 
-/// The value of a literal, if \p E is one.
-static std::optional<int64_t> literal(const Expr *E) {
-  E = E->IgnoreParenImpCasts();
-  if (const auto *Minus = dyn_cast<UnaryOperator>(E);
-      Minus && Minus->getOpcode() == UO_Minus) {
-    std::optional<int64_t> Inner = literal(Minus->getSubExpr());
-    return Inner ? std::optional<int64_t>(-*Inner) : std::nullopt;
-  }
-  if (const auto *I = dyn_cast<IntegerLiteral>(E))
-    return I->getValue().getLimitedValue();
-  if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(E))
-    return B->getValue();
-  return std::nullopt;
-}
-
 /// True if a branch on \p E asks for an answer that a place holds.
 bool FunctionLowering::condition(const Expr *E, Path &Place, bool &Negated) {
   E = E->IgnoreParenImpCasts();
@@ -38,7 +23,7 @@ bool FunctionLowering::condition(const Expr *E, Path &Place, bool &Negated) {
   std::optional<int64_t> Compared;
   bool Unequal = false;
   if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isEqualityOp()) {
-    Compared = literal(B->getRHS());
+    Compared = number(B->getRHS());
     Unequal = B->getOpcode() == BO_NE;
     if (!Compared)
       return false;
@@ -58,9 +43,8 @@ bool FunctionLowering::condition(const Expr *E, Path &Place, bool &Negated) {
   bool WhenEqual = Compared ? !Unequal : false;
   switch (V.Success) {
   case Val::IsTrue:
-    if (!E->getType()->isBooleanType())
-      return false;
-    if (Number != 0 && Number != 1)
+    // Any number but 0 may say yes.
+    if (Number != 0 && (Number != 1 || !E->getType()->isBooleanType()))
       return false;
     Negated = (Number == 0) == WhenEqual;
     return true;

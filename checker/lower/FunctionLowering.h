@@ -13,7 +13,9 @@
 //   MapEvents.cpp         operations on maps
 //   LockEvents.cpp        locks and guards
 //   Promises.cpp          what attributes promise of locks
+//   Claims.cpp            atomics and semaphores that are used as locks
 //   ThreadEvents.cpp      threads, tasks, executors
+//   TaskQueues.cpp        executors whose tasks run where they are told to
 //   Values.cpp            smart pointers and containers
 //   Lifetimes.cpp         declaration, copies, destruction
 //   Ranges.cpp            range-based for
@@ -272,16 +274,22 @@ private:
   bool mapRole(CallSite &S, const model::Operation &Op, const model::Type *T);
   void access(Path Map, model::Role Role, llvm::StringRef Text,
               clang::SourceLocation L);
+  /// The same; the map locks itself if \p Locked.
+  void access(Path Map, model::Role Role, llvm::StringRef Text,
+              clang::SourceLocation L, bool Locked);
   void mapResult(const CallSite &S, Path Map);
   void keepArguments(const CallSite &S, Path Map);
   void elementWritten(Path P, llvm::StringRef Text, clang::SourceLocation L);
 
   //===-- Locks ----------------------------------------------------------===//
-  bool lockRole(CallSite &S, const model::Operation &Op);
+  bool lockRole(CallSite &S, const model::Operation &Op, const model::Type *T);
   bool guardRole(CallSite &S, const model::Operation &Op, const model::Type *T);
   void lockAll(CallSite &S, bool Try);
+  void tryEvent(Path Lock, const model::Operation &Op, const clang::Expr *E);
   void constructGuard(const model::Type *T, llvm::ArrayRef<const clang::Expr *>,
-                      Path Dest, clang::SourceLocation L);
+                      Path Dest, clang::SourceLocation L,
+                      ir::GuardTake Take = ir::GuardTake::Lock);
+  bool isLock(clang::QualType Type, const model::Type &Guard);
   Path answer(const clang::Expr *E, Val::Answer Success);
   /// The object that an operation speaks of.
   Path subject(CallSite &S, const model::Operation &Op);
@@ -295,14 +303,37 @@ private:
   void promiseEffects();
   bool showsLocking() const;
 
+  //===-- Claims ---------------------------------------------------------===//
+  bool permitRole(CallSite &S, const model::Operation &Op);
+  std::optional<int64_t> initialPermits(const clang::Expr *Semaphore);
+  bool claim(CallSite &S, const clang::Expr *New);
+  bool compareAndClaim(CallSite &S);
+  bool giveUp(CallSite &S);
+  std::optional<int64_t> number(const clang::Expr *E);
+
   //===-- Threads --------------------------------------------------------===//
   bool threadRole(CallSite &S, const model::Operation &Op,
                   const model::Type *T);
-  void spawnOne(CallSite &S, const model::Operation &Op, const model::Type *T,
+  Path spawnOne(CallSite &S, const model::Operation &Op, const model::Type *T,
                 ir::Path Result, const clang::Expr *Callable);
   void spawn(CallSite &S, const model::Operation &Op, const model::Type *T,
              Path Result);
-  void spawnRoot(CallSite &S, const model::Type *T);
+  void spawnRoot(CallSite &S, const model::Operation &Op, const model::Type *T);
+  bool spawnRunnable(CallSite &S, const model::Operation &Op,
+                     const clang::Expr *Runnable);
+  void startRoots(const model::Type &T, const clang::CXXRecordDecl *R,
+                  Path Object, Path Handle, clang::SourceLocation L);
+  std::vector<Argument> passed(CallSite &S, const model::Operation &Op,
+                               const clang::Expr *Callable);
+  void adoptThread(CallSite &S, const model::Operation &Op);
+
+  //===-- Task queues ----------------------------------------------------===//
+  Path executor(CallSite &S, const model::Operation &Op, const model::Type *T,
+                const model::Type *&Found);
+  bool queues(clang::QualType Executor, const model::Type &T);
+  bool queueTask(CallSite &S, const model::Operation &Op, const model::Type *T);
+  void runTasks(CallSite &S, const model::Operation &Op, const model::Type *T);
+  Path serialised(Path Strand, Path Task, clang::SourceLocation L);
   bool runsLater(const clang::Expr *E);
   Argument decayed(const clang::Expr *E);
   std::vector<Argument> suppliedArguments(const model::Operation &Op,
@@ -333,6 +364,7 @@ private:
   void reset(CallSite &S, const model::Type *T);
   void swapObjects(Path A, Path B, clang::SourceLocation L);
   Path subjectPlace(CallSite &S, const model::Operation &Op);
+  Operand referredTo(const clang::Expr *A, const model::Type &T);
   void constructPointer(CallSite &S, const model::Type *T, Path Dest);
   void constructContainer(CallSite &S, Path Dest);
   /// A constructor that a model describes.
@@ -358,6 +390,8 @@ private:
   //===-- Ranges ---------------------------------------------------------===//
   bool rangeVariable(const clang::VarDecl *V);
   void enterRound(const clang::CXXForRangeStmt *S);
+  void iterate(const clang::CXXForRangeStmt *S, const model::Type &Map,
+               Path Container);
 
   //===-- Regions --------------------------------------------------------===//
   void directive(const clang::OMPExecutableDirective *D);
@@ -365,6 +399,10 @@ private:
   Path regionCapture(Path Closure, const Region &R, const clang::VarDecl *V);
   /// The pointer to the object of a member function or lambda.
   Path selfPointer();
+  /// Where the handles of tasks are kept that this function starts.
+  Path taskHandles();
+  /// All threads of a team come here before one goes on.
+  void meet(clang::SourceLocation L);
 
   //===-- Conditions -----------------------------------------------------===//
   bool condition(const clang::Expr *E, Path &Place, bool &Negated);
@@ -398,6 +436,7 @@ private:
   llvm::DenseSet<ir::Symbol> MentionedVariables, ShrinkingVariables;
   /// Handles that wait for what is stored at a place (a task).
   llvm::DenseMap<Path, Path> Futures;
+  Path OwnTasks = 0; ///< see taskHandles
   /// What the answer in a local variable must be for success.
   llvm::DenseMap<Path, Val::Answer> Answers;
   std::string LambdaKey;

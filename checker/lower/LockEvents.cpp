@@ -46,7 +46,17 @@ ir::Path FunctionLowering::subject(CallSite &S, const Operation &Op) {
   return Op1.K == Operand::Value || Op1.K == Operand::Move ? Op1.Where : 0;
 }
 
-bool FunctionLowering::lockRole(CallSite &S, const Operation &Op) {
+void FunctionLowering::tryEvent(Path Lock, const Operation &Op,
+                                const Expr *Call) {
+  Path Result = answer(Call, Op.ZeroIsSuccess ? Val::IsZero : Val::IsTrue);
+  Event &E = emit(Event::TryAcquire, Call->getExprLoc());
+  E.Target = Lock;
+  E.Mode = modeOf(Op.LockMode);
+  E.Result = Result;
+}
+
+bool FunctionLowering::lockRole(CallSite &S, const Operation &Op,
+                                const model::Type *T) {
   SourceLocation L = S.E->getExprLoc();
   switch (Op.What) {
   case Role::Lock:
@@ -68,11 +78,23 @@ bool FunctionLowering::lockRole(CallSite &S, const Operation &Op) {
     Path Lock = subject(S, Op);
     if (!Lock)
       return true;
-    Path Result = answer(S.E, Op.ZeroIsSuccess ? Val::IsZero : Val::IsTrue);
-    Event &E = emit(Event::TryAcquire, L);
-    E.Target = Lock;
-    E.Mode = modeOf(Op.LockMode);
-    E.Result = Result;
+    tryEvent(Lock, Op, S.E);
+    return true;
+  }
+  case Role::Upgrade:
+  case Role::Downgrade: {
+    if (T && T->Kind == TypeKind::Guard)
+      return false;
+    Path Lock = subject(S, Op);
+    if (!Lock)
+      return true;
+    bool Up = Op.What == Role::Upgrade;
+    Event &Old = emit(Event::Release, L);
+    Old.Target = Lock;
+    Old.Mode = Up ? ir::LockMode::Shared : ir::LockMode::Exclusive;
+    Event &New = emit(Event::Acquire, L);
+    New.Target = Lock;
+    New.Mode = Up ? ir::LockMode::Exclusive : ir::LockMode::Shared;
     return true;
   }
   case Role::LockAll:
@@ -100,6 +122,12 @@ void FunctionLowering::lockAll(CallSite &S, bool Try) {
   }
 }
 
+bool FunctionLowering::isLock(QualType Type, const model::Type &Guard) {
+  const model::Type *M = U.T.inherited(Type);
+  return (M && M->Kind == TypeKind::Lock) ||
+         U.Locks.taker(Guard, U.T.record(Type));
+}
+
 bool FunctionLowering::guardRole(CallSite &S, const Operation &Op,
                                  const model::Type *T) {
   Event::Kind Kind;
@@ -119,6 +147,16 @@ bool FunctionLowering::guardRole(CallSite &S, const Operation &Op,
   case Role::GuardOwns:
     Kind = Event::GuardOwns;
     break;
+  case Role::Upgrade:
+  case Role::Downgrade:
+    if (Path Guard = objectOf(S)) {
+      Event &E = emit(Event::GuardLock, S.E->getExprLoc());
+      E.Target = Guard;
+      E.Flag = true;
+      E.Mode = Op.What == Role::Upgrade ? ir::LockMode::Exclusive
+                                        : ir::LockMode::Shared;
+    }
+    return true;
   case Role::GuardMutex:
     return true;
   case Role::GuardSwap:
@@ -131,6 +169,10 @@ bool FunctionLowering::guardRole(CallSite &S, const Operation &Op,
   Path Guard = objectOf(S);
   if (!Guard || !T)
     return true;
+  // It may be told which lock to take.
+  if (Kind != Event::GuardUnlock && !S.Args.empty() &&
+      isLock(S.Args[0]->getType(), *T))
+    constructGuard(T, S.Args, Guard, S.E->getExprLoc(), ir::GuardTake::Defer);
   Path Result = 0;
   if (Kind == Event::GuardTry || Kind == Event::GuardOwns) {
     Result = answer(S.E, Val::IsTrue);
@@ -146,8 +188,12 @@ bool FunctionLowering::guardRole(CallSite &S, const Operation &Op,
 
 void FunctionLowering::constructGuard(const model::Type *T,
                                       llvm::ArrayRef<const Expr *> Args,
-                                      Path Dest, SourceLocation L) {
-  ir::GuardTake Take = ir::GuardTake::Lock;
+                                      Path Dest, SourceLocation L,
+                                      ir::GuardTake Take) {
+  ir::LockMode Mode = modeOf(T->GuardMode);
+  if (T->ReaderIfFalse >= 0 && unsigned(T->ReaderIfFalse) < Args.size() &&
+      number(Args[T->ReaderIfFalse]) == 0)
+    Mode = ir::LockMode::Shared;
   std::vector<Operand> Locks;
   for (const Expr *A : Args) {
     QualType Type = A->getType().getNonReferenceType();
@@ -163,16 +209,22 @@ void FunctionLowering::constructGuard(const model::Type *T,
         Take = ir::GuardTake::Try;
       continue;
     }
-    if (Type->isPointerType())
-      Locks.push_back(load(A));
-    else
-      Locks.push_back(addressOf(placeOf(A)));
+    if (M && M->Kind == TypeKind::Guard) {
+      // The locks that another guard has.
+      Locks.push_back({Operand::Value, placeOf(A), 0});
+      continue;
+    }
+    bool Pointer = Type->isPointerType();
+    Locks.push_back(Pointer ? load(A) : addressOf(placeOf(A)));
+    if (const CXXMethodDecl *Locking = U.Locks.taker(
+            *T, U.T.record(Pointer ? Type->getPointeeType() : Type)))
+      Locks.push_back({Operand::Function, 0, U.function(Locking)});
   }
   if (Locks.empty())
     return;
   Event &E = emit(Event::Guard, L);
   E.Target = Dest;
-  E.Mode = modeOf(T->GuardMode);
+  E.Mode = Mode;
   E.Take = Take;
   E.Args = std::move(Locks);
 }

@@ -7,6 +7,7 @@
 #include "checker/lower/Annotations.h"
 #include "checker/lower/FunctionLowering.h"
 #include "checker/lower/Prune.h"
+#include "checker/lower/Services.h"
 #include "checker/lower/StartUp.h"
 #include "checker/lower/Suppressions.h"
 
@@ -110,6 +111,7 @@ void UnitVisitor::describe(const FunctionDecl *F, ir::Function &Result) {
   if (M) {
     Result.Class = U.symbol(U.N.type(M->getParent()));
     Result.CallOperator = M->getOverloadedOperator() == OO_Call;
+    Result.Promises = U.Locks.promise(M);
   }
   if (isa<CXXConstructorDecl>(F))
     Result.Kind = ir::Role::Constructor;
@@ -222,6 +224,7 @@ void UnitVisitor::overrides(const CXXMethodDecl *M, const CXXMethodDecl *By,
 void UnitVisitor::classOf(const CXXRecordDecl *R) {
   if (!R->isPolymorphic())
     return;
+  serve(R, U);
   const std::string &Key = U.N.type(R);
   ir::Class C;
   C.Key = U.symbol(Key);
@@ -280,6 +283,7 @@ Result lower(ASTContext &Context, const model::Models &Models,
   UnitVisitor Visitor(U, Out);
   for (Decl *D : Context.getTraversalScope())
     Visitor.TraverseDecl(D);
+  U.declareLockables();
   Visitor.Initial.lower();
   Visitor.declarations();
   for (ir::Symbol Key : U.escaped())

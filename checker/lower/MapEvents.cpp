@@ -58,6 +58,15 @@ void FunctionLowering::access(Path Map, Role R, llvm::StringRef Text,
   E.Text = U.symbol(Text);
 }
 
+void FunctionLowering::access(Path Map, Role R, llvm::StringRef Text,
+                              SourceLocation L, bool Locked) {
+  if (!Locked || !Map)
+    return access(Map, R, Text, L);
+  emit(Event::Acquire, L).Target = Map;
+  access(Map, R, Text, L);
+  emit(Event::Release, L).Target = Map;
+}
+
 static std::string writtenName(const CallSite &S) {
   if (isa<CXXConversionDecl>(S.Callee))
     return "conversion";
@@ -94,7 +103,7 @@ bool FunctionLowering::mapRole(CallSite &S, const Operation &Op,
     return false;
   Path Map = objectOf(S);
   // The arguments first: they were evaluated before.
-  access(Map, Op.What, Text, L);
+  access(Map, Op.What, Text, L, T->Concurrent && !Op.Unsafe);
   if (Op.Argument == Operation::EveryMap || Op.What == Role::Swap)
     for (const Expr *A : S.Args)
       if (IsMap(A))

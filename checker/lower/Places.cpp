@@ -168,9 +168,15 @@ Val FunctionLowering::member(const MemberExpr *E) {
 ir::Path FunctionLowering::fieldPlace(Path Base, const FieldDecl *Field) {
   if (!Base || Field->isAnonymousStructOrUnion())
     return Base;
-  if (!U.T.isUserClass(cast<CXXRecordDecl>(Field->getParent())))
+  const auto *Parent = cast<CXXRecordDecl>(Field->getParent());
+  if (!U.T.isUserClass(Parent)) {
+    // A view of a map is that map.
+    if (const model::Type *M = U.T.exact(Parent);
+        M && M->Kind == model::TypeKind::Map)
+      return Base;
     return partOf(Base, std::to_string(Field->getFieldIndex()),
                   Field->getType());
+  }
   return step(Base, StepKind::Field, U.field(Field));
 }
 

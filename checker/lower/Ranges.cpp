@@ -29,6 +29,32 @@ bool FunctionLowering::rangeVariable(const VarDecl *V) {
   return true;
 }
 
+/// The member that begins the loop says what iterating does to the map: it may
+/// lock it, or write.
+void FunctionLowering::iterate(const CXXForRangeStmt *S, const model::Type &Map,
+                               Path Container) {
+  Role What = Role::Read;
+  bool Locked = Map.Concurrent;
+  const DeclStmt *Begin = S->getBeginStmt();
+  const auto *V = Begin ? dyn_cast<VarDecl>(Begin->getSingleDecl()) : nullptr;
+  const Expr *Init = V ? V->getInit() : nullptr;
+  if (const auto *C = dyn_cast_or_null<ExprWithCleanups>(Init))
+    Init = C->getSubExpr();
+  const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(
+      Init ? Init->IgnoreImplicit() : nullptr);
+  if (const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr) {
+    if (const model::Operation *Op =
+            Map.operation(M->getDeclName().getAsString(), 0)) {
+      Locked &= !Op->Unsafe;
+      if (Op->What == Role::Write)
+        What = Role::Write;
+    } else if (!M->isConst() && Map.OtherMutable) {
+      What = *Map.OtherMutable;
+    }
+  }
+  access(Container, What, "range-for", S->getRangeInit()->getExprLoc(), Locked);
+}
+
 void FunctionLowering::enterRound(const CXXForRangeStmt *S) {
   const VarDecl *V = S->getLoopVariable();
   SourceLocation L = V->getLocation();
@@ -37,7 +63,7 @@ void FunctionLowering::enterRound(const CXXForRangeStmt *S) {
   const model::Type *M = U.T.inherited(Range);
   bool Map = M && M->Kind == TypeKind::Map;
   if (Map)
-    access(Container, Role::Read, "range-for", S->getRangeInit()->getExprLoc());
+    iterate(S, *M, Container);
   Path P = local(V);
   std::string Name = U.P.text(U.P.Paths[P].Name);
   Event &E = emit(Event::Change, L);

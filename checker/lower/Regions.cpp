@@ -78,11 +78,41 @@ void ownVariables(const OMPExecutableDirective *D, UseFinder &Uses) {
 
 } // namespace
 
+/// A team all of whose work one thread does.
+static bool isOnesWork(const Stmt *Body) {
+  while (const auto *C = dyn_cast_or_null<CompoundStmt>(Body)) {
+    if (C->size() != 1)
+      return false;
+    Body = C->body_front();
+  }
+  return isa_and_nonnull<OMPSingleDirective, OMPMasterDirective,
+                         OMPMaskedDirective>(Body);
+}
+
 ir::Path FunctionLowering::selfPointer() {
   if (!Part)
     return parameter(0);
   return step(deref(parameter(0)), StepKind::Field,
               U.symbol(Part->Key + "::this"));
+}
+
+/// A region keeps them in its closure, for those who wait at its end.
+ir::Path FunctionLowering::taskHandles() {
+  if (!OwnTasks)
+    OwnTasks = Part ? step(deref(parameter(0)), StepKind::Field,
+                           U.symbol(Part->Key + "::$tasks"))
+                    : temporary("tasks");
+  return OwnTasks;
+}
+
+void FunctionLowering::meet(SourceLocation L) {
+  ir::Loc Where = U.N.loc(L);
+  Path Barrier = U.P.Paths.root(
+      ir::Root::Global,
+      U.symbol(U.N.function(F) + "::(barrier:" + std::to_string(Where.Line) +
+               ":" + std::to_string(Where.Column) + ")"));
+  emit(Event::Signal, L).Target = Barrier;
+  emit(Event::Join, L).Target = Barrier;
 }
 
 ir::Path FunctionLowering::regionCapture(Path Closure, const Region &R,
@@ -106,9 +136,21 @@ void FunctionLowering::lowerRegion(const Region &R, SourceLocation L) {
 }
 
 void FunctionLowering::directive(const OMPExecutableDirective *D) {
-  if (!isOutlined(D))
-    return;
   SourceLocation L = D->getBeginLoc();
+  OpenMPDirectiveKind Kind = D->getDirectiveKind();
+  bool Parallel = isOpenMPParallelDirective(Kind);
+  bool Sections = isa<OMPSectionsDirective, OMPParallelSectionsDirective>(D);
+  bool Meets = !Parallel && !D->hasClausesOfKind<OMPNowaitClause>() &&
+               (isOpenMPWorksharingDirective(Kind) || Sections ||
+                isa<OMPSingleDirective, OMPBarrierDirective>(D)) &&
+               !isa<OMPSectionDirective>(D);
+  if (isa<OMPTaskwaitDirective>(D))
+    emit(Event::Join, L).Target = taskHandles();
+  if (!isOutlined(D)) {
+    if (Meets)
+      meet(L);
+    return;
+  }
   ir::Loc Where = U.N.loc(L);
   Region R;
   R.Body = D->getRawStmt();
@@ -137,11 +179,10 @@ void FunctionLowering::directive(const OMPExecutableDirective *D) {
   }
   lowerRegion(R, L);
 
-  OpenMPDirectiveKind Kind = D->getDirectiveKind();
-  bool Parallel = isOpenMPParallelDirective(Kind);
-  bool Task = isOpenMPTaskingDirective(Kind);
+  bool Task = isOpenMPTaskingDirective(Kind) || isa<OMPSectionDirective>(D);
+  bool Spawns = (Parallel && !Sections) || Task;
   Path Lock = 0;
-  if (!Parallel && !Task) {
+  if (!Parallel && !Task && !isa<OMPTaskgroupDirective>(D)) {
     // One thread at a time: by the name of the section, or this one alone.
     const auto *Critical = dyn_cast<OMPCriticalDirective>(D);
     std::string Name =
@@ -152,18 +193,29 @@ void FunctionLowering::directive(const OMPExecutableDirective *D) {
     Lock = U.P.Paths.root(ir::Root::Global, U.symbol(Name));
     emit(Event::Acquire, L).Target = Lock;
   }
-  Event &Run = emit(Lock ? Event::Call : Event::Spawn, L);
+  Path Started = step(Closure, StepKind::Field, U.symbol(R.Key + "::$tasks"));
+  Path Threads = Task ? taskHandles() : Spawns ? temporary("threads") : 0;
+  Event &Run = emit(Spawns ? Event::Spawn : Event::Call, L);
   Run.Callee = U.symbol(R.Key);
   Run.Args = {addressOf(Closure)};
-  if (Lock) {
-    emit(Event::Release, L).Target = Lock;
-    return;
-  }
-  Run.Many = true;
-  Path Threads = temporary("threads");
   Run.Result = Threads;
-  if (Parallel)
+  Run.Many = (Parallel && !Sections && !isOnesWork(R.Body)) ||
+             isOpenMPTaskLoopDirective(Kind);
+  if (Lock)
+    emit(Event::Release, L).Target = Lock;
+  if (Task)
+    return;
+  if (Threads)
     emit(Event::Join, L).Target = Threads;
+  if (isa<OMPCriticalDirective>(D))
+    return;
+  // Tasks are over where a team meets; else whoever runs this waits for them.
+  if (Parallel || Meets || isa<OMPTaskgroupDirective>(D))
+    emit(Event::Join, L).Target = Started;
+  else
+    store(index(taskHandles(), "?"), {Operand::Value, Started, 0}, L);
+  if (Meets)
+    meet(L);
 }
 
 } // namespace maprace::lower

@@ -64,6 +64,9 @@ void Scanner::ignore(const Stmt *S) {
   if (!S)
     return;
   Out.Ignored.insert(S);
+  if (const auto *D = dyn_cast<OMPExecutableDirective>(S);
+      D && D->hasAssociatedStmt())
+    return ignore(D->getRawStmt());
   for (const Stmt *Child : S->children())
     ignore(Child);
 }
@@ -218,7 +221,8 @@ bool isOutlined(const OMPExecutableDirective *D) {
   OpenMPDirectiveKind K = D->getDirectiveKind();
   return isOpenMPParallelDirective(K) || isOpenMPTaskingDirective(K) ||
          isa<OMPCriticalDirective, OMPSingleDirective, OMPMasterDirective,
-             OMPMaskedDirective>(D);
+             OMPMaskedDirective, OMPSectionsDirective, OMPSectionDirective,
+             OMPTaskgroupDirective>(D);
 }
 
 Scan scan(const Stmt *Region, Types &T) {

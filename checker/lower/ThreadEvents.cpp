@@ -20,9 +20,20 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
   case Role::Spawn:
     spawn(S, Op, T, 0);
     return true;
+  case Role::RunTasks:
+    runTasks(S, Op, T);
+    return true;
+  case Role::Adopt:
+    adoptThread(S, Op);
+    return true;
   case Role::Join:
-    if (Path P = subject(S, Op))
+    if (Path P = subject(S, Op)) {
       emit(Event::Join, L).Target = P;
+      if (T && llvm::any_of(T->Operations, [](const auto &Member) {
+            return Member.second.What == Role::Adopt;
+          }))
+        emit(Event::Join, L).Target = index(P, "?");
+    }
     return true;
   case Role::Signal:
   case Role::SignalTasks:
@@ -97,6 +108,8 @@ Argument FunctionLowering::decayed(const Expr *E) {
 
 void FunctionLowering::spawn(CallSite &S, const Operation &Op,
                              const model::Type *T, Path Result) {
+  if (queueTask(S, Op, T))
+    return;
   std::vector<const Expr *> Callables;
   if (!Op.Callables.empty())
     Callables = {argumentAt(S, Op.Callables[0])};
@@ -104,50 +117,87 @@ void FunctionLowering::spawn(CallSite &S, const Operation &Op,
     llvm::copy_if(S.Args, std::back_inserter(Callables),
                   [&](const Expr *A) { return isCallable(A->getType()); });
   if (Callables.empty() || !Callables[0])
-    return spawnRoot(S, T);
+    return spawnRoot(S, Op, T);
+  if (spawnRunnable(S, Op, Callables[0]))
+    return;
+  std::vector<Path> Handles;
+  Handles.reserve(Callables.size());
   for (const Expr *Callable : Callables)
-    spawnOne(S, Op, T, Result, Callable);
+    Handles.push_back(spawnOne(S, Op, T, Result, Callable));
+  if (!Op.Waits)
+    return;
+  for (Path Handle : Handles)
+    if (Handle)
+      emit(Event::Join, S.E->getExprLoc()).Target = Handle;
 }
 
-void FunctionLowering::spawnOne(CallSite &S, const Operation &Op,
-                                const model::Type *T, Path Result,
-                                const Expr *Callable) {
+/// What the call gives to \p Callable. A member function without a place of its
+/// own among the arguments comes after its object.
+std::vector<Argument> FunctionLowering::passed(CallSite &S, const Operation &Op,
+                                               const Expr *Callable) {
+  std::vector<Argument> Args;
+  if (Op.PassFrom < 0)
+    return Args;
+  unsigned From = Op.PassFrom;
+  if (Op.Callables.empty()) {
+    unsigned Which = llvm::find(S.Args, Callable) - S.Args.begin();
+    if (Which > 0 && Callable->getType()->isMemberFunctionPointerType())
+      Args.push_back(decayed(S.Args[Which - 1]));
+    From = Which + 1;
+  }
+  for (unsigned I = From; I < S.Args.size(); ++I)
+    if (!isa<CXXDefaultArgExpr>(S.Args[I]))
+      Args.push_back(decayed(S.Args[I]));
+  return Args;
+}
+
+/// Returns the place of the handle, or 0 if nothing was started.
+ir::Path FunctionLowering::spawnOne(CallSite &S, const Operation &Op,
+                                    const model::Type *T, Path Result,
+                                    const Expr *Callable) {
   SourceLocation L = S.E->getExprLoc();
   Path Task = placeIfAny(Callable);
   Argument Called = decayed(Callable);
   CalleeRef C = callable(Called.V, Called.Type, L);
   std::vector<Argument> Args = suppliedArguments(Op, C);
-  for (unsigned I = Op.PassFrom; Op.PassFrom >= 0 && I < S.Args.size(); ++I)
-    if (!isa<CXXDefaultArgExpr>(S.Args[I]))
-      Args.push_back(decayed(S.Args[I]));
+  llvm::append_range(Args, passed(S, Op, Callable));
   // The handle.
+  QualType Returned = S.E->getType();
+  const model::Type *Handle = U.T.exact(Returned);
   if (Op.Handle == Operation::TheObject)
     Result = objectOf(S);
-  else if (const Expr *Handle = argumentAt(S, Op.Handle))
-    Result = Handle->getType()->isPointerType() ? pointee(load(Handle))
-                                                : placeOf(Handle);
-  else if (!Result && U.T.record(S.E->getType()))
+  else if (const Expr *Where = argumentAt(S, Op.Handle))
+    Result = Where->getType()->isPointerType() ? pointee(load(Where))
+                                               : placeOf(Where);
+  else if (!Result && U.T.record(Returned))
     Result = resultFor(S.E);
+  else if (!Result && Returned->isPointerType() &&
+           (U.T.is(Returned->getPointeeType(), TypeKind::Thread) ||
+            U.T.is(Returned, TypeKind::Thread))) {
+    Path Pointer = temporary("ret");
+    remember(S.E, Val::value({Operand::Value, Pointer, 0}));
+    Result = allocate(Returned->getPointeeType(), Pointer, L);
+  }
   if (!Result && Op.Waits)
     Result = temporary("threads");
   if (!C)
-    return;
+    return 0;
   if (S.Later) {
     // It runs when its result is asked for, in the thread that asks.
     invoke(Event::Call, C, Args, L);
-    return;
+    return 0;
   }
-  const model::Type *Handle = U.T.exact(S.E->getType());
   Event &E = invoke(Event::Spawn, C, Args, L);
   E.Result = Result;
-  E.Many = Op.Many || S.Parallel;
+  bool One = number(argumentAt(S, Op.Workers)) == 1;
+  E.Many = !One && (Op.Many || Op.Served || S.Parallel || Op.Workers >= 0);
+  E.Flag = Op.Served;
   E.JoinsOnDestroy = Op.HandleJoins || (Handle && Handle->JoinsOnDestroy) ||
                      (T && T->Kind == TypeKind::Thread && T->JoinsOnDestroy);
   E.Serial = serialPlace(S, Op, T);
   if (auto It = Futures.find(Task); Task && It != Futures.end() && Result)
     store(It->second, {Operand::Value, Result, 0}, L);
-  if (Op.Waits)
-    emit(Event::Join, L).Target = Result;
+  return Result;
 }
 
 /// The first arguments that the library adds, if the callable takes them.
@@ -156,8 +206,9 @@ std::vector<Argument> FunctionLowering::suppliedArguments(const Operation &Op,
   std::vector<Argument> Args;
   if (!C.Function || C.Function->getNumParams() == 0)
     return Args;
+  QualType Type = C.Function->getParamDecl(0)->getType();
   const CXXRecordDecl *First =
-      U.T.record(C.Function->getParamDecl(0)->getType());
+      U.T.record(Type->isPointerType() ? Type->getPointeeType() : Type);
   if (First && llvm::is_contained(Op.Supplies, U.N.model(First)))
     Args.push_back({});
   return Args;
@@ -178,26 +229,72 @@ ir::Path FunctionLowering::placeIfAny(const Expr *E) {
   return V.K == Val::Place ? V.P : 0;
 }
 
-/// A thread base class starts what the derived class overrides.
-void FunctionLowering::spawnRoot(CallSite &S, const model::Type *T) {
-  Path Object = objectOf(S);
-  const Expr *Written = S.Object ? S.Object->IgnoreParenImpCasts() : nullptr;
-  if (!T || !Written)
-    return;
-  QualType Type = Written->getType();
-  const CXXRecordDecl *R =
-      U.T.record(Type->isPointerType() ? Type->getPointeeType() : Type);
+/// Starts the functions of \p Object that the model \p T says run in a thread,
+/// as its class \p R or one below overrides them.
+void FunctionLowering::startRoots(const model::Type &T, const CXXRecordDecl *R,
+                                  Path Object, Path Handle, SourceLocation L) {
   if (!R || !R->hasDefinition())
     return;
-  for (const std::string &Root : T->Roots)
+  for (const std::string &Root : T.Roots)
     if (const CXXMethodDecl *M = findMethod(R, Root)) {
-      Event &E = emit(Event::Spawn, S.E->getExprLoc());
+      Event &E = emit(Event::Spawn, L);
       E.Callee = U.function(M);
       E.Virtual = true;
-      E.Result = Object;
-      E.JoinsOnDestroy = T->JoinsOnDestroy;
+      E.Result = Handle;
+      E.JoinsOnDestroy = T.JoinsOnDestroy;
       E.Args = {addressOf(Object)};
     }
+}
+
+static QualType pointedTo(const Expr *E) {
+  QualType T = E->IgnoreParenImpCasts()->getType();
+  return T->isPointerType() ? T->getPointeeType() : T;
+}
+
+/// A thread base class starts what the derived class overrides.
+void FunctionLowering::spawnRoot(CallSite &S, const Operation &Op,
+                                 const model::Type *T) {
+  if (!T || !S.Object)
+    return;
+  Path Object = objectOf(S);
+  startRoots(*T, U.T.record(pointedTo(S.Object)), Object, Object,
+             S.E->getExprLoc());
+  if (Op.Waits)
+    emit(Event::Join, S.E->getExprLoc()).Target = Object;
+}
+
+/// An object of a class that has its code in a virtual function.
+bool FunctionLowering::spawnRunnable(CallSite &S, const Operation &Op,
+                                     const Expr *Runnable) {
+  QualType Type = pointedTo(Runnable);
+  const model::Type *Pointer = U.T.exact(Type);
+  if (Pointer && Pointer->Kind == TypeKind::Pointer)
+    Type = U.T.pointee(Type);
+  else
+    Pointer = nullptr;
+  const model::Type *M = Type.isNull() ? nullptr : U.T.inherited(Type);
+  if (!M || M->Roots.empty())
+    return false;
+  bool Direct = !Runnable->getType()->isPointerType() && !Pointer;
+  Path Object = Direct ? placeOf(Runnable) : pointee(load(Runnable));
+  Path Handle = S.Object ? objectOf(S) : temporary("threads");
+  startRoots(*M, U.T.record(Type), Object, Handle, S.E->getExprLoc());
+  if (Op.Waits)
+    emit(Event::Join, S.E->getExprLoc()).Target = Handle;
+  return true;
+}
+
+/// A group takes over a thread that runs already.
+void FunctionLowering::adoptThread(CallSite &S, const Operation &Op) {
+  const Expr *Handle = argumentAt(S, Op.Argument);
+  Path Group = objectOf(S);
+  if (!Handle || !Group)
+    return;
+  Operand Thread = load(Handle);
+  if (Handle->getType()->isPointerType())
+    Thread = {Operand::Value, pointee(Thread), 0};
+  if (Thread.Where)
+    store(index(Group, "?"), Thread, S.E->getExprLoc());
 }
 
 const CXXMethodDecl *FunctionLowering::findMethod(const CXXRecordDecl *R,

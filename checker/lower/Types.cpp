@@ -19,6 +19,17 @@ const CXXRecordDecl *Types::record(QualType T) {
   return T.getNonReferenceType()->getAsCXXRecordDecl();
 }
 
+/// A guard's code tells which lock it holds only if a member leads there.
+static bool keepsNothing(const CXXRecordDecl *R) {
+  for (const FieldDecl *F : R->fields()) {
+    QualType T = F->getType();
+    if (T->isReferenceType() || T->isPointerType() || T->isRecordType() ||
+        T->isDependentType())
+      return false;
+  }
+  return R->getNumBases() == 0;
+}
+
 /// A class of the user that has a modelled name but brings the code of every
 /// modelled operation is known by its code: it may be another class of that
 /// name. (Maps stay maps: their code does not say what a race is.)
@@ -32,6 +43,8 @@ static bool speaksForItself(const model::Type &M, const CXXRecordDecl *R) {
   if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
     if (const auto *Pattern = S->getTemplateInstantiationPattern())
       R = Pattern;
+  if (M.Kind == TypeKind::Guard && keepsNothing(R))
+    return false;
   bool Any = false;
   for (const CXXMethodDecl *Method : R->methods()) {
     bool Constructor = isa<CXXConstructorDecl>(Method) &&

@@ -26,6 +26,21 @@ std::vector<const FunctionDecl *> Unit::mentioned() const {
   return Result;
 }
 
+void Unit::declareLockables() {
+  for (const auto &[Key, F] : Mentioned) {
+    const auto *M = dyn_cast<CXXMethodDecl>(F);
+    if (!M || P.Functions.count(P.text(Key)))
+      continue;
+    ir::Function Declared;
+    Declared.Key = Key;
+    Declared.Promises = Locks.promise(M);
+    if (Declared.Promises == ir::Promise::None)
+      continue;
+    Declared.Display = symbol(N.display(M));
+    P.Functions.emplace(P.text(Key), std::move(Declared));
+  }
+}
+
 ir::Symbol Unit::classOf(QualType Type) {
   const CXXRecordDecl *R = T.target(Type);
   return R && (R->isLambda() || T.isUserClass(R)) ? symbol(N.type(R)) : 0;

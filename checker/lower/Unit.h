@@ -8,6 +8,7 @@
 #define MAPRACE_LOWER_UNIT_H
 
 #include "checker/ir/Program.h"
+#include "checker/lower/Lockables.h"
 #include "checker/lower/Names.h"
 #include "checker/lower/Types.h"
 
@@ -26,12 +27,13 @@ public:
   Unit(clang::ASTContext &Context, const model::Models &Models,
        ir::Program &Program, std::string Root)
       : Context(Context), P(Program), N(Context, Program, std::move(Root)),
-        T(Context, Models, N) {}
+        T(Context, Models, N), Locks(T) {}
 
   clang::ASTContext &Context;
   ir::Program &P;
   Names N;
   Types T;
+  Lockables Locks;
 
   ir::Symbol symbol(llvm::StringRef Text) {
     return P.Symbols.intern({Text.data(), Text.size()});
@@ -42,6 +44,9 @@ public:
   const clang::FunctionDecl *declaration(ir::Symbol Key) const {
     return Mentioned.lookup(Key);
   }
+  /// Enters the members of lockable classes that were mentioned and have no
+  /// body in this unit.
+  void declareLockables();
   /// The key of the class of \p T, or of what it leads to; 0 if there is none.
   ir::Symbol classOf(clang::QualType T);
   /// Keys of members and globals; what is of interest for messages or dispatch

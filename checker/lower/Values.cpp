@@ -23,10 +23,15 @@ bool FunctionLowering::valueRole(CallSite &S, const Operation &Op,
   case Role::Identity:
     identity(S, Op);
     return true;
-  case Role::AddressOf:
-    if (Path P = subjectPlace(S, Op))
+  case Role::AddressOf: {
+    const Expr *A = argumentAt(S, Op.Argument);
+    const model::Type *Made = A ? U.T.exact(S.E->getType()) : nullptr;
+    if (Made && Made->Kind == TypeKind::Executor)
+      setResult(S.E, referredTo(A, *Made));
+    else if (Path P = subjectPlace(S, Op))
       setResult(S.E, addressOf(P));
     return true;
+  }
   case Role::MakeObject:
     makeObject(S, Op);
     return true;
@@ -47,7 +52,8 @@ bool FunctionLowering::valueRole(CallSite &S, const Operation &Op,
     return true;
   }
   case Role::Reset:
-    reset(S, T);
+    if (!giveUp(S))
+      reset(S, T);
     return true;
   case Role::Release:
     if (Path P = objectOf(S))
@@ -82,7 +88,11 @@ bool FunctionLowering::valueRole(CallSite &S, const Operation &Op,
     return true;
   }
   case Role::Exchange:
-    exchange(S);
+    if (!claim(S, argumentAt(S, S.Object ? 0 : 1)))
+      exchange(S);
+    return true;
+  case Role::CompareExchange:
+    compareAndClaim(S);
     return true;
   default:
     return false;
@@ -139,6 +149,16 @@ void FunctionLowering::element(CallSite &S, const Operation &Op) {
     setPlace(S.E, partOf(P, Part, Pointer ? Result->getPointeeType() : Result));
   else
     setPlace(S.E, index(P, Which ? text(Which) : "?"));
+}
+
+/// What an object of type \p T refers to that is made from \p A: the executor
+/// that A is or refers to itself.
+ir::Operand FunctionLowering::referredTo(const Expr *A, const model::Type &T) {
+  const model::Type *M = U.T.exact(A->getType());
+  bool OfExecutor = T.Queues || T.Kind == TypeKind::Executor;
+  if (OfExecutor && M && M->Kind == TypeKind::Pointer)
+    return load(A);
+  return addressOf(placeOf(A));
 }
 
 ir::Path FunctionLowering::subjectPlace(CallSite &S, const Operation &Op) {
@@ -248,7 +268,7 @@ void FunctionLowering::constructBy(CallSite &S, const Operation &Op,
   switch (Op.What) {
   case Role::AddressOf:
     if (const Expr *A = argumentAt(S, Op.Argument))
-      store(Dest, addressOf(placeOf(A)), S.E->getExprLoc());
+      store(Dest, referredTo(A, *T), S.E->getExprLoc());
     return;
   case Role::Emplace:
     if (!S.Args.empty())

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Holds the JSON files of this directory; Embed.cmake writes Builtin.inc.
+// Holds the JSON files of this directory; Embed.cmake writes the rows.
 
 #include "checker/model/Builtin.h"
 
@@ -10,6 +10,11 @@ static constexpr BuiltinFile Files[] = {
 #include "Builtin.inc"
 };
 
+static constexpr BuiltinFile Optional[] = {
+#include "Optional.inc"
+};
+
 std::span<const BuiltinFile> builtinFiles() { return Files; }
+std::span<const BuiltinFile> optionalFiles() { return Optional; }
 
 } // namespace maprace::model

@@ -17,6 +17,8 @@ struct BuiltinFile {
 
 /// In the order in which they are to be added.
 std::span<const BuiltinFile> builtinFiles();
+/// Those that are added if a user names them.
+std::span<const BuiltinFile> optionalFiles();
 
 } // namespace maprace::model
 

@@ -82,7 +82,20 @@ std::optional<std::string> Models::add(std::string_view Text,
   return std::nullopt;
 }
 
+static const BuiltinFile *findOptional(std::string_view Name) {
+  for (const BuiltinFile &File : optionalFiles())
+    if (File.Name == std::string(Name) + ".json")
+      return &File;
+  return nullptr;
+}
+
+bool Models::isOptional(std::string_view Name) {
+  return findOptional(Name) != nullptr;
+}
+
 std::optional<std::string> Models::addFile(const std::string &File) {
+  if (const BuiltinFile *Optional = findOptional(File))
+    return add(Optional->Text, Optional->Name);
   errno = 0;
   std::ifstream Stream(File, std::ios::binary);
   std::ostringstream Text;

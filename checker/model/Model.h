@@ -54,6 +54,10 @@ enum class Role : uint8_t {
   Lock,
   TryLock,
   Unlock,
+  // Semaphores: a lock, a signal or a throttle, by how many may pass at first
+  TakePermit,
+  TryPermit,
+  GivePermit,
   LockAll,    ///< takes every lock or guard passed (std::lock)
   TryLockAll, ///< the same, perhaps (std::try_lock: -1 is success)
   // Guards
@@ -64,8 +68,13 @@ enum class Role : uint8_t {
   GuardOwns,
   GuardMutex,
   GuardSwap,
+  // Locks and guards that are held as a reader
+  Upgrade,   ///< is held alone from now on
+  Downgrade, ///< is held as a reader from now on
   // Threads and tasks
-  Spawn, ///< starts Callable (argument index) in a thread
+  Spawn,    ///< starts Callable (argument index) in a thread
+  RunTasks, ///< runs in this thread what the executor was given
+  Adopt,    ///< takes over the thread whose handle (or its address) it is given
   Join,
   Signal,      ///< what came before is done, for whoever joins the object
   SignalTasks, ///< the same of the tasks that a thread runs (notify_all)
@@ -91,7 +100,8 @@ enum class Role : uint8_t {
   Clear,      ///< container: destroys the elements
   Swap,       ///< exchanges object and argument 0, or arguments 0 and 1
   Exchange,   ///< returns the old value of argument 0, stores argument 1
-  Ignore,     ///< has no effect that matters here
+  CompareExchange, ///< pointer: stores argument 1 if it held argument 0
+  Ignore,          ///< has no effect that matters here
 };
 
 enum class Mode : uint8_t { Exclusive, Shared };
@@ -142,6 +152,14 @@ struct Operation {
   bool Many = false;
   /// Spawn: returns only when the callable has finished (parallel_for).
   bool Waits = false;
+  /// Spawn: index of the argument that says how many threads run the callable
+  /// at once; unless it is 1, they are several. -1: there is none.
+  int Workers = -1;
+  /// Spawn: some time later the library runs the callable in several threads,
+  /// beside the others that it was given in this way (a server's handlers).
+  bool Served = false;
+  /// Maps whose type is Concurrent: this operation does not lock the map.
+  bool Unsafe = false;
   /// Invoke: the callable's parameters refer to elements of the container
   /// whose iterator or range is the argument with this index; -1: unknown.
   int ElementsOf = -1;
@@ -175,12 +193,19 @@ struct Type {
   Mode GuardMode = Mode::Exclusive;
   bool LocksAll = false; ///< every constructor argument is a lock (scoped_lock)
   bool TimeIsTry = false; ///< a constructor's time argument makes it a try
+  /// Guard: index of an argument of what takes the lock; if it is false, the
+  /// lock is held as a reader. -1: there is none.
+  int ReaderIfFalse = -1;
+  /// Guard: the members of its lock that it calls: to lock, try, unlock.
+  std::vector<std::string> Calls;
   // Tag
   GuardTag Tag = GuardTag::Defer;
   // Thread
   bool JoinsOnDestroy = false;
   // Map: inserting moves elements, so references die too
   bool UnstableReferences = false;
+  /// Map: its operations lock it, except for those that are Unsafe.
+  bool Concurrent = false;
   /// Pointer: copies refer to the same object (false: optional, a value).
   bool SharesTarget = true;
   /// Pointer: its destructor always destroys the object (unique_ptr, optional).
@@ -189,9 +214,19 @@ struct Type {
   Policy Leading;
   /// Executor: never runs two of its tasks at once (a strand).
   bool Serial = false;
+  /// Executor, and pointers to one: its tasks run where RunTasks is called.
+  bool Queues = false;
+  /// Executor: what it runs on is said by its first template argument.
+  bool Adapts = false;
   /// Any kind: virtual member functions that an overriding class has run in a
   /// thread of their own (a thread base class's `run`).
   std::vector<std::string> Roots;
+  /// Any kind: virtual member functions that a library runs in several threads
+  /// at once when a class overrides them, by name or by the type that their
+  /// first parameter refers to.
+  std::vector<std::string> Served, ServedTaking;
+  /// The library makes an object for each such call.
+  bool ServedEach = false;
 };
 
 /// A set of models. Values; lookups never fail, they return null.
@@ -205,8 +240,11 @@ public:
   /// entries replace earlier ones of the same name. On failure returns one
   /// sentence, "FILE:LINE: …", and leaves this object unchanged.
   std::optional<std::string> add(std::string_view Json, std::string_view File);
-  /// The same, reading \p File.
+  /// The same, reading \p File; or an optional built-in one, by its name
+  /// without an ending.
   std::optional<std::string> addFile(const std::string &File);
+  /// True if \p Name is that of an optional built-in one.
+  static bool isOptional(std::string_view Name);
 
   const Type *type(std::string_view Name) const;
   /// The operation of a free or static function of that qualified name.

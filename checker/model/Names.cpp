@@ -53,10 +53,18 @@ constexpr RoleName Roles[] = {
     of("lock", InLocks | InFunctions, Role::Lock),
     of("try-lock", InLocks | InFunctions, Role::TryLock),
     of("unlock", InLocks | InFunctions, Role::Unlock),
+    of("take-permit", Anywhere, Role::TakePermit),
+    of("try-permit", Anywhere, Role::TryPermit),
+    of("give-permit", Anywhere, Role::GivePermit),
     plain("lock-all", InFunctions, Role::LockAll),
     plain("try-lock-all", InFunctions, Role::TryLockAll),
 
+    of("upgrade", InLocks | InFunctions, Role::Upgrade),
+    of("downgrade", InLocks | InFunctions, Role::Downgrade),
+
     plain("lock", InGuards, Role::GuardLock),
+    plain("upgrade", InGuards, Role::Upgrade),
+    plain("downgrade", InGuards, Role::Downgrade),
     plain("try-lock", InGuards, Role::GuardTry),
     plain("unlock", InGuards, Role::GuardUnlock),
     plain("release", InGuards, Role::GuardRelease),
@@ -65,6 +73,8 @@ constexpr RoleName Roles[] = {
     plain("swap", InGuards, Role::GuardSwap),
 
     plain("spawn", Anywhere, Role::Spawn, -1, 0),
+    of("run-tasks", placeOf(TypeKind::Executor) | InFunctions, Role::RunTasks),
+    of("adopt", InTasks, Role::Adopt, 0),
     of("join", Anywhere, Role::Join),
     of("signal", Anywhere, Role::Signal),
     of("signal-tasks", Anywhere, Role::SignalTasks),
@@ -94,6 +104,7 @@ constexpr RoleName Roles[] = {
     of("clear", InContainers | InPointers | InFunctions, Role::Clear),
     plain("swap", Anywhere & ~InGuards, Role::Swap),
     plain("exchange", InPointers | InFunctions, Role::Exchange),
+    plain("compare-exchange", InPointers, Role::CompareExchange),
     plain("ignore", Anywhere, Role::Ignore),
 };
 

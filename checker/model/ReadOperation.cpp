@@ -16,6 +16,7 @@ struct FlagName {
 constexpr FlagName Flags[] = {
     {"many", &Operation::Many},
     {"waits", &Operation::Waits},
+    {"served", &Operation::Served},
     {"handle-joins", &Operation::HandleJoins},
     {"zero-is-success", &Operation::ZeroIsSuccess},
 };
@@ -104,6 +105,8 @@ bool Reader::readOperationKey(const Json::Member &M, Operation &Op) {
                      Op.Handle);
   if (M.Key == "pass-from")
     return readIndex(M, {{"none", -1}}, Op.PassFrom);
+  if (M.Key == "workers")
+    return readIndex(M, {}, Op.Workers);
   if (M.Key == "elements-of")
     return readIndex(M, {}, Op.ElementsOf);
   if (M.Key == "supplies")
@@ -118,11 +121,12 @@ bool Reader::readOperationKey(const Json::Member &M, Operation &Op) {
     Op.EitherMode = Number == 2;
     return true;
   }
-  return fail(M.Line, unknownName("key", M.Key, "in an operation",
-                                  {"name", "role", "like", "argument",
-                                   "callables", "pass-from", "handle",
-                                   "handle-joins", "supplies", "many", "waits",
-                                   "elements-of", "mode", "zero-is-success"}));
+  return fail(M.Line,
+              unknownName("key", M.Key, "in an operation",
+                          {"name", "role", "like", "argument", "callables",
+                           "pass-from", "handle", "handle-joins", "supplies",
+                           "many", "waits", "workers", "served", "elements-of",
+                           "mode", "zero-is-success"}));
 }
 
 bool Reader::readCallables(const Json::Member &M, Operation &Op) {

@@ -23,7 +23,12 @@ constexpr FlagName Flags[] = {
     {"unstable-references", placeOf(TypeKind::Map), &Type::UnstableReferences},
     {"shares-target", placeOf(TypeKind::Pointer), &Type::SharesTarget},
     {"owns-target", placeOf(TypeKind::Pointer), &Type::OwnsTarget},
+    {"concurrent", placeOf(TypeKind::Map), &Type::Concurrent},
     {"serial", placeOf(TypeKind::Executor), &Type::Serial},
+    {"adapts", placeOf(TypeKind::Executor), &Type::Adapts},
+    {"queues", placeOf(TypeKind::Executor) | placeOf(TypeKind::Pointer),
+     &Type::Queues},
+    {"served-each", ~InFunctions, &Type::ServedEach},
 };
 
 /// Every other key that is no role.
@@ -39,8 +44,13 @@ constexpr KeyName Keys[] = {
     {"like", AnyKind},
     {"operations", AnyKind},
     {"roots", AnyKind},
+    {"served", AnyKind},
+    {"served-taking", AnyKind},
+    {"unsafe", placeOf(TypeKind::Map)},
+    {"reader-if-false", placeOf(TypeKind::Guard)},
     {"shared", placeOf(TypeKind::Lock)},
     {"mode", placeOf(TypeKind::Guard)},
+    {"calls", placeOf(TypeKind::Guard)},
     {"tag", placeOf(TypeKind::Tag)},
     {"parallel", placeOf(TypeKind::Policy)},
     {"other-mutable", placeOf(TypeKind::Map)},
@@ -127,6 +137,16 @@ bool Reader::readTypeKey(const Json::Member &M, Type &T) {
     return readOperations(M.Value, T);
   if (M.Key == "roots")
     return readStrings(M, T.Roots);
+  if (M.Key == "served")
+    return readStrings(M, T.Served);
+  if (M.Key == "served-taking")
+    return readStrings(M, T.ServedTaking);
+  if (M.Key == "calls")
+    return readCalls(M, T);
+  if (M.Key == "reader-if-false")
+    return readIndex(M, {}, T.ReaderIfFalse);
+  if (M.Key == "unsafe")
+    return readUnsafe(M.Value, T);
   if (M.Key == "shared")
     return readShared(M.Value, T);
   if (M.Key == "parallel")
@@ -154,16 +174,47 @@ bool Reader::readTypeKey(const Json::Member &M, Type &T) {
 }
 
 bool Reader::readRoleList(const Json::Member &M, Mode LockMode, Type &T) {
-  const RoleName *Row = findRole(M.Key, placeOf(T.Kind));
+  Operation Op = operationOf(*findRole(M.Key, placeOf(T.Kind)));
+  Op.LockMode = LockMode;
+  return readMembers(M, Op, T);
+}
+
+bool Reader::readMembers(const Json::Member &M, const Operation &Op, Type &T) {
   std::vector<std::string> Members;
   if (!readStrings(M, Members))
     return false;
-  Operation Op = operationOf(*Row);
-  Op.LockMode = LockMode;
   for (std::size_t I = 0; I < Members.size(); ++I) {
     unsigned Line =
         M.Value.K == Json::Array ? M.Value.Elements[I].Line : M.Value.Line;
     if (!addMember(Members[I], Line, Op, T))
+      return false;
+  }
+  return true;
+}
+
+/// What every lockable class has under these names.
+bool Reader::readCalls(const Json::Member &M, Type &T) {
+  T.Calls.clear();
+  if (!readStrings(M, T.Calls))
+    return false;
+  return T.Calls.size() == 3 ||
+         fail(M.Line, "'calls' must be three names: of the members of a lock "
+                      "that lock, try to, and unlock");
+}
+
+bool Reader::readUnsafe(const Json &Value, Type &T) {
+  if (!expect(Value, Json::Object, "'unsafe'"))
+    return false;
+  for (const Json::Member &M : Value.Members) {
+    const RoleName *Row = findRole(M.Key, placeOf(T.Kind));
+    if (!Row || (Row->What != Role::Read && Row->What != Role::Write))
+      return fail(M.Line,
+                  unknownName("key", M.Key, "in 'unsafe'", {"read", "write"}));
+    Operation Op = operationOf(*Row);
+    Op.Unsafe = true;
+    // What is swapped or merged is another map of this kind.
+    Op.Argument = Operation::EveryMap;
+    if (!readMembers(M, Op, T))
       return false;
   }
   return true;

@@ -34,6 +34,9 @@ private:
   bool startType(const Json &Entry, Type &T);
   bool readTypeKey(const Json::Member &M, Type &T);
   bool readRoleList(const Json::Member &M, Mode LockMode, Type &T);
+  bool readCalls(const Json::Member &M, Type &T);
+  bool readMembers(const Json::Member &M, const Operation &Op, Type &T);
+  bool readUnsafe(const Json &Value, Type &T);
   bool readShared(const Json &Value, Type &T);
   bool readOperations(const Json &Value, Type &T);
   bool readOther(const Json::Member &M, std::optional<Role> &Other);

@@ -13,6 +13,7 @@ void f(std::map<int, int> &m) {
 }
 // CHECK: spawn fn "[[R:.*region:7:1\)]]" (&%region.1) -> %threads.1 many
 // CHECK-NEXT: join %threads.1
+// CHECK-NEXT: join %region.1.{{.*}}$tasks
 // CHECK-NEXT: access read p0* "size"
 // CHECK: function "[[R]]"
 // CHECK: acquire @"(critical:table)"

@@ -44,7 +44,8 @@ static build::StepTool stepTool(const Options &O, const build::Toolchain &Clang,
   T.Root = rootOf(O);
   T.ResourceDir = Clang.ResourceDir;
   for (const std::string &File : O.Models)
-    T.ModelFiles.push_back(build::absolute(File));
+    T.ModelFiles.push_back(
+        model::Models::isOptional(File) ? File : build::absolute(File));
   T.ModelDigest = ModelDigest;
   return T;
 }

@@ -60,8 +60,8 @@ static Text Database("p",
                               "that file"),
                      cl::value_desc("BUILD"), In(), cl::sub(Selecting));
 static TextList Models("models",
-                       cl::desc("File of models, added to the built-in ones "
-                                "(repeatable)"),
+                       cl::desc("File of models, added to the built-in ones, "
+                                "or 'sets' (repeatable)"),
                        cl::value_desc("FILE"), In(), cl::sub(Every));
 static Text Root("root",
                  cl::desc("Directory that file names are relative to (default: "

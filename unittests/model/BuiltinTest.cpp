@@ -160,6 +160,24 @@ TEST_F(Builtin, Containers) {
   EXPECT_EQ(member("std::queue", "front").What, Role::Element);
 }
 
+TEST_F(Builtin, Lockables) {
+  EXPECT_EQ(M.type("std::lock_guard")->Calls,
+            (std::vector<std::string>{"lock", "try_lock", "unlock"}));
+  EXPECT_EQ(M.type("std::shared_lock")->Calls.front(), "lock_shared");
+  EXPECT_EQ(member("std::atomic_flag", "test_and_set", 1).What, Role::TryLock);
+  EXPECT_TRUE(member("std::atomic_flag", "test_and_set", 1).ZeroIsSuccess);
+  EXPECT_EQ(member("std::counting_semaphore", "acquire").What,
+            Role::TakePermit);
+}
+
+TEST_F(Builtin, SetsAreAnOption) {
+  EXPECT_EQ(M.type("std::set")->Kind, TypeKind::Container);
+  Models WithSets = M;
+  EXPECT_EQ(WithSets.addFile("sets"), std::nullopt);
+  EXPECT_EQ(WithSets.type("std::set")->Kind, TypeKind::Map);
+  EXPECT_NE(WithSets.digest(), M.digest());
+}
+
 TEST_F(Builtin, OtherLibraries) {
   EXPECT_TRUE(M.type("absl::flat_hash_map")->UnstableReferences);
   EXPECT_FALSE(M.type("absl::node_hash_map")->UnstableReferences);
@@ -170,7 +188,15 @@ TEST_F(Builtin, OtherLibraries) {
   EXPECT_EQ(M.type("boost::shared_lock")->GuardMode, Mode::Shared);
   EXPECT_TRUE(M.type("boost::asio::strand")->Serial);
   EXPECT_FALSE(M.type("boost::asio::thread_pool")->Serial);
-  EXPECT_EQ(M.type("tbb::concurrent_hash_map")->Kind, TypeKind::ThreadSafe);
+  EXPECT_TRUE(M.type("tbb::concurrent_hash_map")->Concurrent);
+  EXPECT_FALSE(member("tbb::concurrent_hash_map", "insert", 1).Unsafe);
+  EXPECT_TRUE(member("tbb::concurrent_hash_map", "clear").Unsafe);
+  EXPECT_EQ(M.type("tbb::detail::d1::rw_scoped_lock")->ReaderIfFalse, 1);
+  EXPECT_TRUE(M.type("boost::asio::io_context")->Queues);
+  EXPECT_TRUE(M.type("boost::asio::strand")->Adapts);
+  EXPECT_EQ(member("boost::asio::io_context", "run").What, Role::RunTasks);
+  EXPECT_TRUE(member("httplib::Server", "Get", 2).Served);
+  EXPECT_EQ(M.type("CivetHandler")->Served.front(), "handleGet");
   EXPECT_TRUE(function("tbb::parallel_for").Many);
   EXPECT_TRUE(function("tbb::parallel_for").Waits);
   EXPECT_EQ(member("tbb::task_group", "run", 1).Handle, Operation::TheObject);

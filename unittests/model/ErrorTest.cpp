@@ -65,6 +65,17 @@ TEST(Error, UnknownKeyOfType) {
       "my.json:2: unknown key 'locks-all' in a type of kind 'lock'"));
 }
 
+TEST(Error, KeysOfLocksAndMaps) {
+  EXPECT_EQ(errorOf("{\"types\": [{\"name\": \"G\", \"kind\": \"guard\",\n"
+                    "\"calls\": [\"lock\"]}]}"),
+            "my.json:2: 'calls' must be three names: of the members of a lock "
+            "that lock, try to, and unlock");
+  EXPECT_TRUE(startsWith(
+      errorOf("{\"types\": [{\"name\": \"M\", \"kind\": \"map\",\n"
+              "\"unsafe\": {\"raed\": \"find\"}}]}"),
+      "my.json:2: unknown key 'raed' in 'unsafe', did you mean 'read'?"));
+}
+
 TEST(Error, UnknownKind) {
   EXPECT_TRUE(startsWith(
       errorOf("{\"types\": [\n{\"name\": \"New\",\n\"kind\": \"mapp\"}]}"),

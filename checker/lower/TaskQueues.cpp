@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Executors whose tasks run in the threads that run the executor, and strands
+// over them. A task is stored in the executor; running it calls what is stored.
+
+#include "checker/lower/FunctionLowering.h"
+
+using namespace clang;
+
+namespace maprace::lower {
+
+using ir::Event;
+using ir::StepKind;
+using model::Operation;
+using model::TypeKind;
+
+/// The tasks of an executor of type \p Executor run where it is told to run.
+bool FunctionLowering::queues(QualType Executor, const model::Type &T) {
+  if (!T.Adapts)
+    return T.Queues;
+  const auto *S =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(U.T.record(Executor));
+  if (!S || S->getTemplateArgs().size() == 0 ||
+      S->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return false;
+  const model::Type *Inner = U.T.exact(S->getTemplateArgs()[0].getAsType());
+  return Inner && Inner->Queues;
+}
+
+/// Where the executor of a task keeps what it is given, if it keeps it.
+ir::Path FunctionLowering::executor(CallSite &S, const Operation &Op,
+                                    const model::Type *T,
+                                    const model::Type *&Found) {
+  const Expr *E = Op.Argument >= 0 ? argumentAt(S, Op.Argument) : S.Object;
+  if (!E)
+    return 0;
+  QualType Type = E->getType();
+  if (Type->isPointerType())
+    Type = Type->getPointeeType();
+  Found = Op.Argument >= 0 || !T ? U.T.inherited(Type) : T;
+  if (!Found || !queues(Type, *Found))
+    return 0;
+  if (Op.Argument < 0 || E->isGLValue()) {
+    Path P = Op.Argument < 0 ? objectOf(S) : placeOf(E);
+    return P && Found->Kind == TypeKind::Pointer ? deref(P) : P;
+  }
+  return pointee(load(E));
+}
+
+/// A callable that runs \p Task while it holds \p Strand.
+ir::Path FunctionLowering::serialised(Path Strand, Path Task,
+                                      SourceLocation L) {
+  ir::Loc Where = U.N.loc(L);
+  std::string Key = U.N.function(F) + "::(task:" + std::to_string(Where.Line) +
+                    ":" + std::to_string(Where.Column) + ")";
+  ir::Symbol Executor = U.symbol(Key + "::$strand");
+  ir::Symbol Inner = U.symbol(Key + "::$task");
+  ir::Function Run;
+  Run.Key = U.symbol(Key);
+  Run.Display = U.symbol(U.N.display(F));
+  Run.CallOperator = true;
+  Run.ByValue.push_back(false);
+  Run.Where = Where;
+  Path Self = deref(parameter(0));
+  Event Take, Call, LetGo;
+  Take.K = Event::Acquire;
+  Call.K = Event::Call;
+  LetGo.K = Event::Release;
+  Take.Target = LetGo.Target = deref(step(Self, StepKind::Field, Executor));
+  Call.Target = step(Self, StepKind::Field, Inner);
+  Take.Where = Call.Where = LetGo.Where = Where;
+  ir::Block Body;
+  Body.Events = {Take, Call, LetGo};
+  Run.Blocks.push_back(std::move(Body));
+  U.P.Functions.try_emplace(Key, std::move(Run));
+
+  Path Closure = temporary("task");
+  emit(Event::Declare, L).Target = Closure;
+  store(Closure, {Operand::Function, 0, U.symbol(Key)}, L);
+  store(step(Closure, StepKind::Field, Executor), addressOf(Strand), L);
+  store(step(Closure, StepKind::Field, Inner), {Operand::Move, Task, 0}, L);
+  return Closure;
+}
+
+bool FunctionLowering::queueTask(CallSite &S, const Operation &Op,
+                                 const model::Type *T) {
+  const model::Type *Found = nullptr;
+  Path Queue = executor(S, Op, T, Found);
+  if (!Queue)
+    return false;
+  SourceLocation L = S.E->getExprLoc();
+  for (unsigned I = 0; I < S.Args.size(); ++I) {
+    const Expr *Callable = S.Args[I];
+    if (int(I) == Op.Argument || !isCallable(Callable->getType()))
+      continue;
+    Argument Task = decayed(Callable);
+    Path Kept = placeOf(Task.V, Task.Type, L);
+    if (!Kept)
+      continue;
+    Path To = Queue;
+    if (Found->Serial) {
+      Kept = serialised(Queue, Kept, L);
+      To = deref(Queue);
+    }
+    store(index(To, "?"), {Operand::Move, Kept, 0}, L);
+  }
+  return true;
+}
+
+void FunctionLowering::runTasks(CallSite &S, const Operation &Op,
+                                const model::Type *T) {
+  const model::Type *Found = nullptr;
+  if (Path Queue = executor(S, Op, T, Found))
+    emit(Event::Call, S.E->getExprLoc()).Target = index(Queue, "?");
+}
+
+} // namespace maprace::lower

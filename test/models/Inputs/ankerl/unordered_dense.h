@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A stand-in: the names and members that the tests use.
+#pragma once
+#include <utility>
+namespace ankerl::unordered_dense {
+inline namespace v4 {
+namespace detail {
+template <class K, class V> class table {
+public:
+  V &operator[](const K &);
+  std::pair<int *, bool> emplace(const K &, const V &);
+  unsigned long erase(const K &);
+  unsigned long count(const K &) const;
+  bool contains(const K &) const;
+  void clear();
+};
+} // namespace detail
+template <class K, class V> using map = detail::table<K, V>;
+} // namespace v4
+} // namespace ankerl::unordered_dense

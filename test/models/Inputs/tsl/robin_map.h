@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A stand-in: the names and members that the tests use.
+#pragma once
+#include <utility>
+namespace tsl {
+template <class K, class V> class robin_map {
+public:
+  V &operator[](const K &);
+  std::pair<int *, bool> emplace(const K &, const V &);
+  unsigned long erase(const K &);
+  unsigned long count(const K &) const;
+  bool contains(const K &) const;
+  void clear();
+};
+} // namespace tsl
