@@ -70,7 +70,8 @@ static void dropWeaker(std::vector<Finding> &Findings) {
     return Function(F.Map, F.MapDeclared, S.Function);
   };
   for (const Finding &F : Findings) {
-    if (F.What == finding::Rule::InconsistentGuard)
+    if (F.What != finding::Rule::UnguardedAccess &&
+        F.What != finding::Rule::WriteUnderSharedLock)
       continue;
     if (!F.SilencedBy.empty()) {
       Suppressed.emplace(F.Map, F.Primary.Where);
@@ -103,9 +104,12 @@ Result analyse(ir::Program &P, const Options &Opts, Decisions *Watch) {
     addTierA(P, Roots, R.Findings);
   if (Opts.TierB)
     addTierB(P, Roots, R.Findings);
-  if (Opts.TierC)
-    addTierC(P, Roots, touchedByThreads(All),
-             {Opts.MinAccesses, Opts.MinPercent}, R.Findings);
+  if (Opts.TierC) {
+    std::set<Symbol> Touched = touchedByThreads(All);
+    addTierC(P, Roots, Touched, {Opts.MinAccesses, Opts.MinPercent},
+             R.Findings);
+    addEscapes(P, Roots, Touched, R.Findings);
+  }
   R.Unused = silence(suppressions(P, Opts), Opts.Root, R.Findings);
   dropWeaker(R.Findings);
   onePerFunction(R.Findings);

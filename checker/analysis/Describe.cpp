@@ -134,6 +134,8 @@ static finding::Kind kindOf(ir::AccessKind K) {
     return finding::Kind::ElementRead;
   case ir::AccessKind::ElementWrite:
     return finding::Kind::ElementWrite;
+  case ir::AccessKind::Escape:
+    return finding::Kind::Escape;
   default:
     return finding::Kind::Read;
   }
@@ -197,6 +199,14 @@ Finding Describe::pair(const Racer &A, const Racer &B, bool Self, bool Shared,
                   : rank(F.Other, Shared) < rank(F.Primary, Shared);
   if (Swap)
     std::swap(F.Primary, F.Other);
+  if (bool Second = B.At.Kind == ir::AccessKind::Escape;
+      Second || A.At.Kind == ir::AccessKind::Escape) {
+    const Access &Out = Second ? B.At : A.At;
+    F.What = finding::Rule::GuardedEscape;
+    F.Guard = lockName(Out.Dropped.begin()->Lock, Out.Target);
+    if (F.Primary.Access != finding::Kind::Escape)
+      std::swap(F.Primary, F.Other);
+  }
   F.Self = Self ||
            (F.Primary.Where == F.Other.Where && sameStory(F.Primary, F.Other));
   return F;

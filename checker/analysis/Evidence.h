@@ -41,6 +41,11 @@ void addTierC(const ir::Program &P, const std::vector<RootEffects> &Roots,
               const std::set<Symbol> &Touched, BeliefLimits Limits,
               std::vector<finding::Finding> &Out);
 
+/// The same for references that leave a critical section.
+void addEscapes(const ir::Program &P, const std::vector<RootEffects> &Roots,
+                const std::set<Symbol> &Touched,
+                std::vector<finding::Finding> &Out);
+
 } // namespace maprace::analysis
 
 #endif

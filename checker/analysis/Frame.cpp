@@ -212,8 +212,10 @@ void Frame::record() {
     Returned = true;
   }
   leave(Exit);
-  if (Returned)
+  if (Returned) {
+    noteLeaving(Exit);
     exportState(Exit);
+  }
 }
 
 void Frame::exportState(State &Exit) {

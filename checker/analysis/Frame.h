@@ -48,6 +48,13 @@ private:
   bool isTrusted(Path Target) const;
   void store(State &S, const ir::Event &E);
   void nameByGlobal(State &S, Path Pointer);
+
+  // References that leave a critical section (Leaving.cpp)
+  void keep(const State &S, const ir::Event &E);
+  void useKept(State &S, const ir::Event &E, Access A);
+  void leave(const State &S, const ir::Event &E, Access A);
+  void noteLeaving(State &Exit);
+
   void guard(State &S, const ir::Event &E);
   void setGuard(State &S, const ir::Event &E, Owned To);
   void releaseGuard(State &S, const ir::Event &E);
@@ -181,6 +188,8 @@ private:
   std::set<std::tuple<ir::Loc, ir::Loc, Path, bool>> SeenPairs;
   Path ReturnPlace;
   PathSet Signals; ///< what the function signals, at some time
+  std::map<Path, LockSet> KeptUnder; ///< locks held when a variable was set
+  std::vector<Access> Leaving;       ///< elements whose address leaves
   Summary Out;
 };
 

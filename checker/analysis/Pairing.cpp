@@ -2,6 +2,7 @@
 //
 // Which accesses may happen in parallel, and which of those race.
 
+#include "checker/analysis/Conflict.h"
 #include "checker/analysis/Frame.h"
 #include "checker/analysis/Guarded.h"
 #include "checker/analysis/Stories.h"
@@ -102,9 +103,7 @@ void Frame::passOver(const Access &A, const Racer &B,
 finding::Verdict Frame::judge(const Racer &A, const Racer &B, bool Self,
                               Path &Lock) const {
   using finding::Verdict;
-  bool Conflict = (A.At.writes() && (B.At.writes() || B.At.reads())) ||
-                  (B.At.writes() && A.At.reads());
-  if (!Conflict)
+  if (!conflict(P, A, B))
     return Verdict::BothRead;
   if (A.At.orderedWith(B.At))
     return Verdict::Ordered;

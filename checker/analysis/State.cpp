@@ -417,6 +417,7 @@ void State::rename(const std::function<Path(Path)> &MapOne) {
     for (Access A : Thread.Accesses->all()) {
       A.Target = Map(A.Target);
       A.Locks = mapLocks(A.Locks, Map);
+      A.Dropped = mapLocks(A.Dropped, Map);
       A.Joined = mapSet(A.Joined, Map);
       A.Releases = mapSet(A.Releases, Map);
       List->add(std::move(A));

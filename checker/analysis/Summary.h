@@ -23,7 +23,11 @@ struct CallStep {
 };
 using Story = std::shared_ptr<const CallStep>;
 
-/// One access to a map.
+/// What an access does to references into the map.
+enum class Removal : uint8_t { None, Some, All };
+
+/// One access to a map. Of kind Escape: a reference into it that was found
+/// under locks is used, or handed to others, when they are let go.
 struct Access {
   Path Target = 0;
   /// The map as the source names it, pointers not followed.
@@ -45,6 +49,9 @@ struct Access {
   /// In a constructor or destructor of the object that holds the map, or in a
   /// function that is not held to which locks guard what.
   bool Initialising = false;
+  Removal Removes = Removal::None;
+  /// Of an escape: the locks that were let go.
+  LockSet Dropped;
 
   bool writes() const { return Kind == ir::AccessKind::Write; }
   bool reads() const { return Kind == ir::AccessKind::Read; }

@@ -2,6 +2,7 @@
 //
 // Evidence with a thread in sight.
 
+#include "checker/analysis/Conflict.h"
 #include "checker/analysis/Evidence.h"
 #include "checker/analysis/Guarded.h"
 
@@ -47,10 +48,6 @@ static bool comparable(const ir::Program &P, Path Target) {
   }
 }
 
-static bool conflict(const Access &A, const Access &B) {
-  return (A.writes() && (B.writes() || B.reads())) || (B.writes() && A.reads());
-}
-
 namespace {
 /// Threads that one root leaves running against what another does.
 class Clients {
@@ -88,7 +85,7 @@ private:
   }
 
   void add(const Racer &A, const Racer &B, Tier Evidence) {
-    if (!conflict(A.At, B.At) || !comparable(P, B.At.Target) ||
+    if (!conflict(P, A, B) || !comparable(P, B.At.Target) ||
         !maySame(P, A.At.Target, B.At.Target))
       return;
     Protection By =

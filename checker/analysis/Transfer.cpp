@@ -17,6 +17,7 @@ void Frame::transfer(State &S, const Event &E) {
   case Event::Access:
     return access(S, E);
   case Event::Store:
+    keep(S, E);
     return store(S, E);
   case Event::Declare:
   case Event::Allocate:
@@ -93,6 +94,16 @@ void Frame::access(State &S, const Event &E) {
   A.Joined = S.Joined;
   A.After = S.Signalled;
   A.Initialising = F.Unchecked;
+  if (E.Flag)
+    A.Removes = E.Many ? Removal::All : Removal::Some;
+  if (A.Kind == ir::AccessKind::Escape)
+    return leave(S, E, std::move(A));
+  if (A.Kind == ir::AccessKind::ElementRead ||
+      A.Kind == ir::AccessKind::ElementWrite)
+    useKept(S, E, A);
+  // Nothing is said of readers of values.
+  if (A.Kind == ir::AccessKind::ElementRead)
+    return;
   if (Watch)
     Watch->made(A);
   note(S, A, {});

@@ -132,6 +132,7 @@ Access Translator::access(const Access &Callee) const {
   Result.Joined = placeSet(Callee.Joined);
   Result.After = placeSet(Callee.After);
   Result.Releases = placeSet(Callee.Releases);
+  Result.Dropped = locks(Callee.Dropped);
   Path Name = namedPart(P.Paths, Callee.Named);
   if (P.Paths.isRoot(Name) && P.Paths[Name].RootKind == Root::Param)
     Result.Named = spliced(Callee.Named);

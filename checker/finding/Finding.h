@@ -25,12 +25,19 @@ enum class Rule : uint8_t {
   UnguardedAccess,      ///< maprace-unguarded-access
   WriteUnderSharedLock, ///< maprace-write-under-shared-lock
   InconsistentGuard,    ///< maprace-inconsistent-guard
+  GuardedEscape,        ///< maprace-guarded-escape
 };
 
 /// How strong the evidence of a second thread is; see docs/architecture.md.
 enum class Tier : uint8_t { A, B, C, D };
 
-enum class Kind : uint8_t { Read, Write, ElementRead, ElementWrite };
+enum class Kind : uint8_t {
+  Read,
+  Write,
+  ElementRead,
+  ElementWrite,
+  Escape, ///< a reference into the map is used when its lock was let go
+};
 
 /// A lock that is held, as a person names it (`mu_`, `Cache::mu_`), and where
 /// it was taken.
@@ -86,7 +93,8 @@ struct Finding {
   Side Primary;
   Side Other;        ///< the same place as Primary if it races with itself
   bool Self = false; ///< Primary races with itself in another thread
-  std::string Guard; ///< tier C: the guard the class keeps elsewhere
+  std::string Guard; ///< tier C: the guard the class keeps elsewhere;
+                     ///< of an escape: the lock that was let go
   unsigned Guarded = 0, Total = 0; ///< tier C: at so many of so many accesses
   unsigned Strength = 0; ///< of the belief in Guard, in percent; 0: unknown
   bool GuardDeclared = false; ///< tier C: the map's declaration names Guard
@@ -112,7 +120,7 @@ std::string help(Rule R);
 std::string tierName(Tier T);
 /// What the tier means, in a few words.
 std::string tierMeaning(Tier T);
-/// `read`, `write`, `element-read`, `element-write`.
+/// `read`, `write`, `element-read`, `element-write`, `escape`.
 std::string kindName(Kind K);
 /// One sentence on a suppression that silenced nothing.
 std::string unusedMessage(const Silence &S);

@@ -45,6 +45,25 @@ std::string guardMessage(const Finding &F) {
                                         : lockPhrase(F.Primary) + " only");
 }
 
+/// What was found under the lock outlives it.
+std::string escapeMessage(const Finding &F) {
+  std::string Lock = quote(F.Guard);
+  std::string End = F.Other.Access == Kind::Write
+                        ? operationName(F.Other.Operation) + " may end it"
+                        : "it may end";
+  if (F.Primary.Operation == "return")
+    return "a reference into " + quote(F.Map) +
+           " is returned, and leaves the critical section of " + Lock +
+           " in which " + End;
+  if (F.Primary.Operation == "store")
+    return "a reference into " + quote(F.Map) +
+           " is stored for the caller, and leaves the critical section of " +
+           Lock + " in which " + End;
+  return "an element of " + quote(F.Map) + " that was found under " + Lock +
+         " is used here after the lock was let go, while another thread may " +
+         "run " + operationName(F.Other.Operation);
+}
+
 std::string selfMessage(const Finding &F) {
   std::string Text = subject(F) + " " + lockPhrase(F.Primary);
   if (!F.Primary.Held.empty())
@@ -85,6 +104,8 @@ std::string unusedMessage(const Silence &S) {
 std::string message(const Finding &F) {
   if (F.What == Rule::WriteUnderSharedLock)
     return sharedLockMessage(F);
+  if (F.What == Rule::GuardedEscape)
+    return escapeMessage(F);
   if (F.What == Rule::InconsistentGuard)
     return guardMessage(F);
   if (F.Evidence == Tier::D)

@@ -38,6 +38,15 @@ constexpr RuleWords Rules[] = {
      "changes. Take the lock there too. If the function runs before the "
      "threads start or after they end, that is what it should say, best by "
      "being called from the constructor or destructor."},
+    {"maprace-guarded-escape",
+     "Finds references, pointers and iterators into a map that are used after "
+     "the lock under which they were found was let go.",
+     "A lock guards what a map hands out only as long as it is held: once it "
+     "is "
+     "let go, another thread may erase the element or clear the map, and the "
+     "reference points into freed memory. Return a copy, hold values by "
+     "shared_ptr and copy that under the lock, or do the work while the lock "
+     "is held."},
 };
 
 struct TierWords {
@@ -60,7 +69,7 @@ const TierWords &of(Tier T) { return Tiers[static_cast<size_t>(T)]; }
 std::span<const Rule> allRules() {
   static constexpr Rule All[] = {Rule::UnguardedAccess,
                                  Rule::WriteUnderSharedLock,
-                                 Rule::InconsistentGuard};
+                                 Rule::InconsistentGuard, Rule::GuardedEscape};
   static_assert(std::size(All) == std::size(Rules));
   return All;
 }

@@ -16,6 +16,7 @@ constexpr KindWords Kinds[] = {
      "reads a value in"},
     {"element-write", "has a value changed", "change a value in it",
      "changes a value in"},
+    {"escape", "is left", "use a reference into it", "uses a reference into"},
 };
 
 struct OperationWords {

@@ -61,7 +61,9 @@ enum class GuardTake : uint8_t { Lock, Try, Defer, Adopt };
 struct Event {
   enum Kind : uint8_t {
     /// A map operation: Access, Target (the map), Text (as the user wrote it,
-    /// e.g. "operator[]").
+    /// e.g. "operator[]"). Flag: references to an element it removes are
+    /// invalid; Many: those to every element. Of an escape Target is the
+    /// element, or any one if the whole map leaves.
     Access,
     /// Target = Args[0]; copies sub-places too (captures of a closure).
     Store,

@@ -30,6 +30,8 @@ static_assert(std::size(Verbs) == Event::Return + 1);
 /// What an event's Flag is called.
 constexpr std::string_view flagOf(Event::Kind K) {
   switch (K) {
+  case Event::Access:
+    return "removes";
   case Event::Acquire:
     return "once";
   case Event::Signal:

@@ -313,6 +313,8 @@ void FunctionLowering::userCall(const CallSite &S) {
     Callee = devirtualised(S, Virtual);
     Operand Object = S.Arrow ? load(S.Object) : addressOf(objectOf(S));
     Args.push_back(Object);
+    elementRead(pointee(Object), M->getDeclName().getAsString(),
+                S.E->getExprLoc());
     if (!M->isConst() && !S.Arrow)
       changed(S.Object, false);
   }
@@ -365,9 +367,13 @@ void FunctionLowering::libraryCall(const CallSite &S) {
     break;
   }
   const auto *M = cast<CXXMethodDecl>(S.Callee);
-  if (!M->isConst())
-    if (Val V = eval(S.Object); V.K == Val::Place)
-      elementWritten(V.P, M->getDeclName().getAsString(), S.E->getExprLoc());
+  if (Val V = eval(S.Object); V.K == Val::Place) {
+    std::string Name = M->getDeclName().getAsString();
+    if (M->isConst())
+      elementRead(V.P, Name, S.E->getExprLoc());
+    else
+      elementWritten(V.P, Name, S.E->getExprLoc());
+  }
 }
 
 void FunctionLowering::indirectCall(const CallExpr *E) {

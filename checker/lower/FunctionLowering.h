@@ -280,6 +280,15 @@ private:
   void mapResult(const CallSite &S, Path Map);
   void keepArguments(const CallSite &S, Path Map);
   void elementWritten(Path P, llvm::StringRef Text, clang::SourceLocation L);
+  /// The glvalue at \p P is read; matters if a kept pointer led there.
+  void elementRead(Path P, llvm::StringRef Text, clang::SourceLocation L);
+  /// The value of \p E, a scalar, is used.
+  void scalarRead(const clang::Expr *E);
+  /// \p Op, or the glvalue \p V, goes where others may use it.
+  void leaves(const Operand &Op, llvm::StringRef Text, clang::SourceLocation L);
+  bool isOutParameter(Path P) const;
+  void leaves(Path P, clang::QualType T, llvm::StringRef Text,
+              clang::SourceLocation L);
 
   //===-- Locks ----------------------------------------------------------===//
   bool lockRole(CallSite &S, const model::Operation &Op, const model::Type *T);

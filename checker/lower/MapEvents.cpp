@@ -73,6 +73,14 @@ static std::string writtenName(const CallSite &S) {
   return S.Callee->getDeclName().getAsString();
 }
 
+/// Tells which elements the operation at hand, the last event, ends.
+static void removal(Event &E, llvm::StringRef Member, const model::Type &T) {
+  if (E.K != Event::Access || E.Access_ != AccessKind::Write)
+    return;
+  E.Many = T.UnstableReferences || llvm::is_contained(T.Empties, Member);
+  E.Flag = E.Many || llvm::is_contained(T.Removes, Member);
+}
+
 bool FunctionLowering::mapRole(CallSite &S, const Operation &Op,
                                const model::Type *T) {
   auto IsMap = [&](const Expr *E) {
@@ -103,11 +111,16 @@ bool FunctionLowering::mapRole(CallSite &S, const Operation &Op,
     return false;
   Path Map = objectOf(S);
   // The arguments first: they were evaluated before.
-  access(Map, Op.What, Text, L, T->Concurrent && !Op.Unsafe);
+  auto Touch = [&](Path P, bool Concurrent) {
+    access(P, Op.What, Text, L, Concurrent);
+    if (P)
+      removal(Out.Blocks[Current].Events.back(), Text, *T);
+  };
+  Touch(Map, T->Concurrent && !Op.Unsafe);
   if (Op.Argument == Operation::EveryMap || Op.What == Role::Swap)
     for (const Expr *A : S.Args)
       if (IsMap(A))
-        access(placeOf(A), Op.What, Text, L);
+        Touch(placeOf(A), false);
   if (!Map)
     return true;
   if (S.Callee->getOverloadedOperator() == OO_Equal) {
@@ -136,6 +149,15 @@ void FunctionLowering::mapResult(const CallSite &S, Path Map) {
       S.Callee->getNumParams() == 1 && S.Args.size() == 1 && S.E->isGLValue();
   Path Element = index(Map, ByKey ? text(S.Args[0]) : "?");
   MapElements.insert(Element);
+  QualType Mapped =
+      S.Object ? U.T.element(S.Arrow ? S.Object->getType()->getPointeeType()
+                                     : S.Object->getType())
+               : QualType();
+  // A pointer that is a mapped value was copied: it does not lead to where the
+  // map keeps it.
+  if (T->isPointerType() && !Mapped.isNull() &&
+      U.Context.hasSameUnqualifiedType(T, Mapped))
+    return remember(S.E, Val::value({Operand::Value, Element, 0}));
   setPlace(S.E, Element);
 }
 
@@ -164,6 +186,42 @@ void FunctionLowering::elementWritten(Path P, llvm::StringRef Text,
                                       SourceLocation L) {
   if (Path Element = elementPart(P))
     access(Element, Role::ElementWrite, Text, L);
+}
+
+void FunctionLowering::elementRead(Path P, llvm::StringRef Text,
+                                   SourceLocation L) {
+  // What a map hands out is used under the lock under which it was looked up,
+  // unless it was kept.
+  if (Path Element = elementPart(P); Element && !MapElements.contains(Element))
+    access(Element, Role::ElementRead, Text, L);
+}
+
+void FunctionLowering::scalarRead(const Expr *E) {
+  const auto *Cast = dyn_cast<ImplicitCastExpr>(E->IgnoreParens());
+  while (Cast && Cast->getCastKind() != CK_LValueToRValue)
+    Cast = dyn_cast<ImplicitCastExpr>(Cast->getSubExpr()->IgnoreParens());
+  if (!Cast)
+    return;
+  if (Val V = eval(Cast->getSubExpr()); V.K == Val::Place)
+    elementRead(V.P, "", E->getExprLoc());
+}
+
+void FunctionLowering::leaves(const Operand &Op, llvm::StringRef Text,
+                              SourceLocation L) {
+  bool Pointer = Op.K == Operand::Value || Op.K == Operand::Move;
+  if (Op.K == Operand::Address ||
+      (Pointer && ElementPointers.contains(Op.Where)))
+    if (Path Element = elementPart(pointee(Op)))
+      access(Element, Role::Escape, Text, L);
+}
+
+void FunctionLowering::leaves(Path P, QualType T, llvm::StringRef Text,
+                              SourceLocation L) {
+  const model::Type *M = U.T.inherited(T);
+  if (Path Element = elementPart(P))
+    access(Element, Role::Escape, Text, L);
+  else if (M && M->Kind == TypeKind::Map)
+    access(index(P, "?"), Role::Escape, Text, L);
 }
 
 } // namespace maprace::lower

@@ -98,6 +98,7 @@ void FunctionLowering::scalarInto(Path Dest, QualType T, const Expr *Init) {
   }
   if (isa<InitListExpr>(Init) && T->isArrayType())
     return;
+  scalarRead(Init);
   if (!T->isPointerType() && !T->isMemberPointerType() && !T->isBooleanType() &&
       !U.T.exact(T)) {
     // An integer that keeps the answer of a C interface.
@@ -120,21 +121,41 @@ void FunctionLowering::returnValue(const Expr *E, SourceLocation L) {
     QualType T = F->getReturnType();
     if (T->isReferenceType()) {
       Val V = eval(E);
-      if (V.K == Val::Place)
+      if (V.K == Val::Place) {
         Op = addressOf(V.P);
+        leaves(V.P, E->getType(), "return", L);
+      }
     } else if (U.T.record(E->getType())) {
+      if (U.T.is(E->getType(), model::TypeKind::Iterator))
+        leaves(load(E), "return", L);
       if (U.T.matters(E->getType()))
         Op = load(E);
       if (Op.K == Operand::Value && E->isPRValue())
         Op.K = Operand::Move;
-    } else if (U.T.matters(T) || T->isBooleanType()) {
-      Op = load(E);
+    } else if (T->isPointerType()) {
+      Operand Pointer = load(E);
+      leaves(Pointer, "return", L);
+      scalarRead(E);
+      if (U.T.matters(T))
+        Op = Pointer;
+    } else {
+      scalarRead(E);
+      if (U.T.matters(T) || T->isBooleanType())
+        Op = load(E);
     }
   }
   if (Op.K == Operand::Unknown && !(E && U.T.matters(E->getType())))
     return;
   emit(Event::Return, E->getExprLoc().isValid() ? E->getExprLoc() : L).Args = {
       Op};
+}
+
+/// True if the caller told where to store, by a pointer or reference.
+bool FunctionLowering::isOutParameter(Path P) const {
+  const ir::PathTable::Node &N = U.P.Paths[P];
+  return N.Parent && N.Step == ir::StepKind::Deref &&
+         U.P.Paths.isRoot(N.Parent) &&
+         U.P.Paths[N.Parent].RootKind == ir::Root::Param;
 }
 
 void FunctionLowering::assignment(const BinaryOperator *B) {
@@ -146,6 +167,8 @@ void FunctionLowering::assignment(const BinaryOperator *B) {
   if (Target.K == Val::Place) {
     if (B->getOpcode() == BO_Assign)
       scalarInto(Target.P, T, B->getRHS());
+    if (Pointer && B->getOpcode() == BO_Assign && isOutParameter(Target.P))
+      leaves(load(B->getRHS()), "store", L);
     if (!Pointer || elementPart(Target.P))
       elementWritten(Target.P, B->getOpcodeStr(), L);
   }

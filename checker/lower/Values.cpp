@@ -49,6 +49,8 @@ bool FunctionLowering::valueRole(CallSite &S, const Operation &Op,
       remember(S.E, Val::place(index(pointee(Op1), text(S.Args[0]))));
     else
       remember(S.E, Val::place(pointee(Op1)));
+    if (Op1.Where)
+      elementRead(pointee(Op1), "", L);
     return true;
   }
   case Role::Reset:

@@ -206,6 +206,8 @@ struct Type {
   bool UnstableReferences = false;
   /// Map: its operations lock it, except for those that are Unsafe.
   bool Concurrent = false;
+  /// Map: members that end the life of some, or of all, of its elements.
+  std::vector<std::string> Removes, Empties;
   /// Pointer: copies refer to the same object (false: optional, a value).
   bool SharesTarget = true;
   /// Pointer: its destructor always destroys the object (unique_ptr, optional).

@@ -53,6 +53,8 @@ constexpr KeyName Keys[] = {
     {"calls", placeOf(TypeKind::Guard)},
     {"tag", placeOf(TypeKind::Tag)},
     {"parallel", placeOf(TypeKind::Policy)},
+    {"removes", placeOf(TypeKind::Map)},
+    {"empties", placeOf(TypeKind::Map)},
     {"other-mutable", placeOf(TypeKind::Map)},
     {"other-const", placeOf(TypeKind::Map)},
 };
@@ -147,6 +149,10 @@ bool Reader::readTypeKey(const Json::Member &M, Type &T) {
     return readIndex(M, {}, T.ReaderIfFalse);
   if (M.Key == "unsafe")
     return readUnsafe(M.Value, T);
+  if (M.Key == "removes")
+    return readStrings(M, T.Removes);
+  if (M.Key == "empties")
+    return readStrings(M, T.Empties);
   if (M.Key == "shared")
     return readShared(M.Value, T);
   if (M.Key == "parallel")

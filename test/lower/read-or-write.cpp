@@ -23,4 +23,5 @@ void f() {
 // CHECK: access read @m "range-for"
 // CHECK-NEXT: change {k.1} grows
 // CHECK-NEXT: store %k.1 = &@m[{k.1}]
+// CHECK-NEXT: access element-read %k.1* at
 // CHECK-NEXT: access element-write %k.1* "="

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Which accesses hurt each other.
+
+#include "checker/analysis/Conflict.h"
+#include "checker/analysis/Guarded.h"
+
+namespace maprace::analysis {
+
+bool mayEnd(const Racer &Remover, const Racer &Escape) {
+  if (Escape.At.Kind != ir::AccessKind::Escape ||
+      Remover.At.Removes == Removal::None)
+    return false;
+  bool SameCode =
+      Remover.At.Function == Escape.At.Function ||
+      (Remover.By && Escape.By && Remover.By->Runs == Escape.By->Runs);
+  return Remover.At.Removes == Removal::All || !SameCode;
+}
+
+static bool endsUnderLock(const ir::Program &P, const Racer &Remover,
+                          const Racer &Escape) {
+  return mayEnd(Remover, Escape) &&
+         protection(P, Escape.At.Target, Escape.At.Dropped, Remover.At.Target,
+                    Remover.At.Locks) == Protection::Guarded;
+}
+
+bool conflict(const ir::Program &P, const Racer &A, const Racer &B) {
+  return (A.At.writes() && (B.At.writes() || B.At.reads())) ||
+         (B.At.writes() && A.At.reads()) || endsUnderLock(P, A, B) ||
+         endsUnderLock(P, B, A);
+}
+
+} // namespace maprace::analysis

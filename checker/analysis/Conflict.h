@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Which accesses hurt each other if nothing keeps them apart. Must not know:
+// which threads run, how locks were taken.
+
+#ifndef MAPRACE_ANALYSIS_CONFLICT_H
+#define MAPRACE_ANALYSIS_CONFLICT_H
+
+#include "checker/analysis/Summary.h"
+
+namespace maprace::analysis {
+
+/// True if \p A and \p B, if they are on one map and happen in parallel, are
+/// wrong: one writes and the other reads or writes; or a reference that left
+/// the critical section of a lock meets what ends its element under that lock.
+bool conflict(const ir::Program &P, const Racer &A, const Racer &B);
+
+/// True if \p Remover may end what \p Escape refers to. Who removes one element
+/// is often its owner, so the code that uses an element does not count against
+/// itself; what ends all elements does.
+bool mayEnd(const Racer &Remover, const Racer &Escape);
+
+} // namespace maprace::analysis
+
+#endif
