@@ -186,8 +186,11 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   applyLocks(S, Tr, Effects.Locks);
   for (const HeldLock &H : Delta)
     S.Locks.apply(H);
-  for (Path Object : Tr.placeSet(Effects.Signals))
+  for (Path Object : Tr.placeSet(Effects.Signals)) {
     Signals.insert(Object);
+    if (isRaisedPart(P, Object))
+      S.Raised.insert(Object);
+  }
   for (Path Object : Tr.placeSet(Effects.Signalled))
     S.Signalled.insert(Object);
   for (Path Handle : Joins)
@@ -301,6 +304,7 @@ void Frame::noteAccesses(State &S, const Translator &Tr, const Summary &Effects,
     A.Locks = sum(Here.Locks, Tr.locks(Theirs.Locks));
     A.Joined.unite(Here.Joined);
     A.After.unite(S.Signalled);
+    A.After.unite(S.Raised);
     A.Calls = concat(Here.Calls, Theirs.Calls);
     note(S, A, Here.NotYet);
   }

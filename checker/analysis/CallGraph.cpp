@@ -130,6 +130,8 @@ private:
     case Event::Destroy:
     case Event::Change:
     case Event::Return:
+    case Event::Assume:
+    case Event::LetGo:
       return false;
     case Event::Call:
       return !E.Callee;

@@ -124,13 +124,26 @@ static std::vector<uint32_t> reversePostOrder(const ir::Function &F) {
 }
 
 void Frame::refine(State &S, const Value &Condition, bool Holds) const {
-  if (!Condition.Cond)
+  if (!Condition.Cond) {
+    // A variable that is true or false; only a lock makes it tell of others.
+    if (Condition.Origins.size() == 1 && Condition.Pointees.empty() &&
+        Condition.Functions.empty() && Condition.Threads.empty() &&
+        S.Locks.excludes())
+      flagSeen(S, raisedPart(P, *Condition.Origins.begin()), Holds);
     return;
+  }
   const analysis::Condition &C = *Condition.Cond;
   switch (C.Of) {
   case Condition::LockTaken:
     if (Holds)
       S.Locks.acquire(C.Where, C.Mode, F.Where);
+    break;
+  case Condition::ThisThread:
+    if (Holds)
+      S.Locks.acquire(C.Where, C.Mode, F.Where, /*Once=*/true);
+    break;
+  case Condition::FlagRaised:
+    flagSeen(S, raisedPart(P, C.Where), Holds);
     break;
   case Condition::GuardOwns:
     if (Value *V = S.findPlace(C.Where); V && V->Guard) {
@@ -162,6 +175,19 @@ void Frame::solve() {
   Cyclic = findCycles(F);
   enter(Entries[0]);
   Reached[0] = true;
+  settle();
+  // What threads touch was seen while places did not yet hold all that they
+  // may, so an object among several passed for the only one. Look again.
+  bool Again = false;
+  for (State &S : Entries) {
+    Again |= !S.Live.empty();
+    S.Live.clear();
+  }
+  if (Again)
+    settle();
+}
+
+void Frame::settle() {
   std::vector<uint32_t> Order = reversePostOrder(F);
   bool Changed = true;
   size_t Carried = 0;

@@ -37,6 +37,7 @@ private:
   State edge(const State &Out, const ir::Block &From, size_t Successor) const;
   void findMentions();
   void solve();
+  void settle();
   void record();
   void exportState(State &Exit);
   void exportThreads(const State &Exit, std::map<TokenId, TokenId> &Index);
@@ -44,6 +45,7 @@ private:
 
   // Events (Transfer.cpp)
   void transfer(State &S, const ir::Event &E);
+  void apply(State &S, const ir::Event &E);
   void access(State &S, const ir::Event &E);
   bool isTrusted(Path Target) const;
   void store(State &S, const ir::Event &E);
@@ -62,6 +64,9 @@ private:
   Path taskPart(Path Signal) const;
   void signal(State &S, Path Object, bool TasksOnly);
   void join(State &S, Path Where) const;
+  void raise(State &S, const ir::Event &E);
+  void flagSeen(State &S, Path Flag, bool Set) const;
+  void take(State &S, const ir::Event &E);
   void allocate(State &S, const ir::Event &E);
   bool givenLater(const State &S, const ir::Event &E) const;
   Path nameFor(const State &S, Path Written, Path Target) const;
@@ -124,7 +129,7 @@ private:
   /// Starts threads together: pairs them with those alive before. Executors
   /// are members of the group by number, if \p Theirs says so, else threads of
   /// this frame.
-  std::vector<TokenId> introduce(State &S, const std::vector<Thread> &Group,
+  std::vector<TokenId> introduce(State &S, std::vector<Thread> Group,
                                  bool Theirs);
   void pairThread(const State &S, const State &Before, const Thread &New,
                   TokenId Id);

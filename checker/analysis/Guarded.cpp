@@ -68,6 +68,25 @@ bool maySame(const ir::Program &P, Path A, Path B) {
   return true;
 }
 
+bool differByIndex(const ir::Program &P, Path A, Path B) {
+  const PathTable &Paths = P.Paths;
+  bool Differ = false;
+  while (A && B && A != B) {
+    if (Paths.isRoot(A) || Paths.isRoot(B))
+      return false;
+    const PathTable::Node &NA = Paths[A], &NB = Paths[B];
+    if (NA.Step != NB.Step)
+      return false;
+    if (NA.Step == StepKind::Index)
+      Differ |= !mayEqual(P.text(NA.Name), P.text(NB.Name));
+    else if (NA.Name != NB.Name)
+      return false;
+    A = NA.Parent;
+    B = NB.Parent;
+  }
+  return A && B && Differ;
+}
+
 namespace {
 /// Which index of the first target corresponds to which of the second.
 class Alignment {

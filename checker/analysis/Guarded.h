@@ -25,6 +25,10 @@ Path namedPart(const ir::PathTable &Paths, Path P);
 /// for indices that may be equal.
 bool maySame(const ir::Program &P, Path A, Path B);
 
+/// True if \p A and \p B, ways to objects, are alike but for indices of which
+/// one is never the same.
+bool differByIndex(const ir::Program &P, Path A, Path B);
+
 enum class Protection : uint8_t {
   None,       ///< no lock in common
   SharedOnly, ///< one, but held in shared mode by both

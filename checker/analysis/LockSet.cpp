@@ -30,6 +30,18 @@ const HeldLock *LockSet::find(Path Lock) const {
   return nullptr;
 }
 
+bool LockSet::excludes() const {
+  return std::any_of(Held.begin(), Held.end(), [](const HeldLock &H) {
+    return !H.Once && H.Exclusive > 0;
+  });
+}
+
+void LockSet::endOnce(const std::function<bool(Path)> &Which) {
+  for (HeldLock &H : Held)
+    if (H.Once && H.Exclusive > 0 && Which(H.Lock))
+      H.Exclusive = 0;
+}
+
 void LockSet::acquire(Path Lock, LockMode Mode, ir::Loc Where, bool Once) {
   HeldLock &H = entry(Lock);
   ++(Mode == LockMode::Exclusive ? H.Exclusive : H.Shared);

@@ -10,6 +10,7 @@
 
 #include "checker/ir/Program.h"
 
+#include <functional>
 #include <vector>
 
 namespace maprace::analysis {
@@ -53,6 +54,10 @@ public:
   void join(const LockSet &Other);
   /// The entry of a lock, or null.
   const HeldLock *find(Path Lock) const;
+  /// True if a lock is held that keeps others out.
+  bool excludes() const;
+  /// One-time initialisations under way that \p Which names end.
+  void endOnce(const std::function<bool(Path)> &Which);
   auto begin() const { return Held.begin(); }
   auto end() const { return Held.end(); }
   bool empty() const { return Held.empty(); }

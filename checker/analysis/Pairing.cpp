@@ -39,17 +39,15 @@ bool Frame::mustBeJoined(const State &S, const Access &A,
 /// and has not signalled yet.
 bool Frame::signalledLater(const State &S, const Access &B) const {
   for (Path Object : B.Joined)
-    if (Signals.contains(Object) && !S.Signalled.contains(Object))
+    if (Signals.contains(Object) && !S.Raised.contains(Object) &&
+        !S.Signalled.contains(Object))
       return true;
   return false;
 }
 
 void Frame::note(State &S, const Access &Any, const SmallSet<TokenId> &NotYet) {
-  for (auto &[Target, Locks] : S.variants(Any.Target, Any.Locks)) {
-    Access A = Any;
-    A.Target = Target;
-    A.Named = nameFor(S, Any.Named, Target);
-    A.Locks = std::move(Locks);
+  for (Access &A : S.decided(Any)) {
+    A.Named = nameFor(S, Any.Named, A.Target);
     noteOne(S, std::move(A), NotYet);
   }
 }
@@ -107,7 +105,8 @@ finding::Verdict Frame::judge(const Racer &A, const Racer &B, bool Self,
     return Verdict::BothRead;
   if (A.At.orderedWith(B.At))
     return Verdict::Ordered;
-  if (!maySame(P, A.At.Target, B.At.Target))
+  if (!maySame(P, A.At.Target, B.At.Target) ||
+      differByIndex(P, A.At.Via, B.At.Via))
     return Verdict::OtherObject;
   if (Self && ownIndex(P, A.At.Target, B.At.Target))
     return Verdict::OwnElement;

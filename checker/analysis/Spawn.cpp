@@ -33,11 +33,10 @@ void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
       if (!A.After.contains(Object))
         A.Releases.insert(Object);
     A.After = {};
-    for (auto &[Place, Locks] : S.variants(A.Target, Tr.locks(Theirs.Locks))) {
-      A.Target = Place;
-      A.Named = nameFor(S, A.Named, Place);
-      A.Locks = std::move(Locks);
-      Into.add(A);
+    A.Locks = Tr.locks(Theirs.Locks);
+    for (Access &Each : S.decided(A)) {
+      Each.Named = nameFor(S, A.Named, Each.Target);
+      Into.add(std::move(Each));
     }
   }
   for (const Pending &Open : T.Effects->Pendings)
@@ -102,11 +101,10 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
     Access A = T.access(Each);
     if (!A.Target)
       continue;
-    for (auto &[Place, Locks] : S.variants(A.Target, T.locks(Each.Locks))) {
-      A.Target = Place;
-      A.Named = nameFor(S, A.Named, Place);
-      A.Locks = std::move(Locks);
-      Mine.add(A);
+    A.Locks = T.locks(Each.Locks);
+    for (Access &One : S.decided(A)) {
+      One.Named = nameFor(S, A.Named, One.Target);
+      Mine.add(std::move(One));
     }
   }
   Thread Result{Start,           nullptr,        {},
@@ -125,15 +123,33 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
   return Result;
 }
 
-std::vector<TokenId>
-Frame::introduce(State &S, const std::vector<Thread> &Group, bool Theirs) {
+/// Of several threads that set a flag, it does not tell which has done so.
+static std::shared_ptr<const AccessList>
+withoutFlags(const ir::Program &P, std::shared_ptr<const AccessList> List) {
+  auto Left = std::make_shared<AccessList>();
+  bool Any = false;
+  for (Access A : List->all()) {
+    PathSet Flags;
+    for (Path Object : A.Releases)
+      if (isRaisedPart(P, Object))
+        Flags.insert(Object);
+    for (Path Flag : Flags)
+      A.Releases.erase(Flag);
+    Any |= !Flags.empty();
+    Left->add(std::move(A));
+  }
+  return Any ? Left : List;
+}
+
+std::vector<TokenId> Frame::introduce(State &S, std::vector<Thread> Group,
+                                      bool Theirs) {
   std::vector<TokenId> Ids;
   Ids.reserve(Group.size());
   for (const Thread &New : Group)
     Ids.push_back(token(New.Start));
   const State Before = Recording ? S : State(P);
   for (size_t I = 0; I != Group.size(); ++I) {
-    const Thread &New = Group[I];
+    Thread &New = Group[I];
     bool Again = S.Live.contains(Ids[I]);
     if (S.Live.size() >= MaxThreads && !Again) {
       Out.Capped = true;
@@ -145,14 +161,20 @@ Frame::introduce(State &S, const std::vector<Thread> &Group, bool Theirs) {
     // A task handed over again is another task of the same thread.
     bool Several =
         New.Several || New.Start->Many || (Again && Executor == NoThread);
+    if (Several || Again)
+      New.Accesses = withoutFlags(P, New.Accesses);
     LiveThread Live{New.Accesses, New.Pendings, Executor,
                     Several,      New.Signals,  New.Later};
-    if (Again && Executor == NoThread)
-      S.Live[Ids[I]].repeat(Live);
-    else if (Again)
-      S.Live[Ids[I]].join(Live);
-    else
+    if (Again) {
+      LiveThread &Old = S.Live[Ids[I]];
+      Old.Accesses = withoutFlags(P, Old.Accesses);
+      if (Executor == NoThread)
+        Old.repeat(Live);
+      else
+        Old.join(Live);
+    } else {
       S.Live.emplace(Ids[I], std::move(Live));
+    }
   }
   if (!Recording)
     return Ids;

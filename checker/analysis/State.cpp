@@ -132,6 +132,57 @@ State::variants(Path Where, const LockSet &Held) const {
   return Done;
 }
 
+/// True if all are incarnations of one object.
+static bool ofOneSite(const ir::Program &P,
+                      const std::vector<std::pair<Path, LockSet>> &All) {
+  auto Site = [&](Path Where) {
+    Path Top = P.Paths[Where].Top;
+    if (P.Paths[Top].RootKind != ir::Root::Alloc)
+      return std::string();
+    std::string Name = P.text(P.Paths[Top].Name);
+    std::erase(Name, OldMark);
+    return Name;
+  };
+  std::string First = Site(All[0].first);
+  return !First.empty() &&
+         std::all_of(All.begin(), All.end(), [&](const auto &Each) {
+           return Site(Each.first) == First;
+         });
+}
+
+std::vector<Access> State::decided(const Access &Any) const {
+  std::vector<std::pair<Path, LockSet>> All = variants(Any.Target, Any.Locks);
+  std::vector<Access> Result(All.size(), Any);
+  bool OneSite = All.size() > 1 && ofOneSite(*P, All);
+  for (size_t I = 0; I != All.size(); ++I) {
+    if (OneSite)
+      Result[I].Via = Any.Target;
+    Result[I].Target = All[I].first;
+    Result[I].Locks = std::move(All[I].second);
+  }
+  return Result;
+}
+
+void State::takeObject(Path Pointer, Path Object) {
+  Places.try_emplace(Pointer, load(Pointer));
+  for (auto &[Place, V] : Places)
+    if (V.Origins.contains(Pointer)) {
+      V.Origins.erase(Pointer);
+      V.Pointees.insert(Object);
+    }
+}
+
+static constexpr const char *RaisedPart = "$raised";
+
+Path raisedPart(ir::Program &P, Path Flag) {
+  return P.Paths.step(Flag, StepKind::Field, P.Symbols.intern(RaisedPart));
+}
+
+bool isRaisedPart(const ir::Program &P, Path Any) {
+  return !P.Paths.isRoot(Any) && P.Paths[Any].Step == StepKind::Field &&
+         P.text(P.Paths[Any].Name) == RaisedPart;
+}
+
 /// \p Pointer is about to point elsewhere: locks that are named through it
 /// keep a name of their own.
 void State::unname(Path Pointer) {
@@ -412,10 +463,13 @@ void State::rename(const std::function<Path(Path)> &MapOne) {
   Locks = mapLocks(Locks, Map);
   Joined = mapSet(Joined, Map);
   Signalled = mapSet(Signalled, Map);
+  Raised = mapSet(Raised, Map);
   for (auto &[Id, Thread] : Live) {
     auto List = std::make_shared<AccessList>();
     for (Access A : Thread.Accesses->all()) {
       A.Target = Map(A.Target);
+      if (A.Via)
+        A.Via = Map(A.Via);
       A.Locks = mapLocks(A.Locks, Map);
       A.Dropped = mapLocks(A.Dropped, Map);
       A.Joined = mapSet(A.Joined, Map);
@@ -452,6 +506,15 @@ bool State::isOwned(Path Object, Path Unborn) const {
 
 void State::awaitSignal(Path Object, Path Tasks) {
   std::vector<TokenId> Over;
+  // Of several that set a flag, it tells of one.
+  if (isRaisedPart(*P, Object)) {
+    size_t Count = 0;
+    for (const auto &[Id, Thread] : Live)
+      if (Thread.Signals.contains(Object))
+        Count += Thread.Several ? 2 : 1;
+    if (Count != 1)
+      return;
+  }
   for (auto &[Id, Thread] : Live) {
     auto Executor = Live.find(Thread.Executor);
     if (Executor != Live.end() && Executor->second.Signals.contains(Tasks))
@@ -460,7 +523,7 @@ void State::awaitSignal(Path Object, Path Tasks) {
       continue;
     auto Left = std::make_shared<AccessList>();
     for (const Access &A : Thread.Accesses->all())
-      if (!A.Releases.contains(Object))
+      if (!A.Releases.contains(Object) || A.Joined.contains(Object))
         Left->add(A);
     Thread.Accesses = std::move(Left);
   }
@@ -572,6 +635,7 @@ bool State::join(const State &Other) {
   Locks.join(Other.Locks);
   Joined.intersect(Other.Joined);
   Signalled.intersect(Other.Signalled);
+  Raised.unite(Other.Raised);
   for (const auto &[Id, Thread] : Other.Live) {
     auto [It, New] = Live.try_emplace(Id, Thread);
     if (!New)

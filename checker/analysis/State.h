@@ -42,6 +42,8 @@ public:
   PathSet Joined;
   /// Objects that were signalled on every way.
   PathSet Signalled;
+  /// Flags that were raised on some way.
+  PathSet Raised;
 
   /// The places that \p Where denotes once its pointers are followed as far as
   /// they are known: never empty, at most MaxAliases.
@@ -62,6 +64,11 @@ public:
   /// The value of an operand.
   Value evaluate(const ir::Operand &O) const;
 
+  /// The accesses that \p Any may be once ambiguous pointers are decided.
+  std::vector<Access> decided(const Access &Any) const;
+  /// The object that \p Pointer led to when the function began is from now on
+  /// called \p Object.
+  void takeObject(Path Pointer, Path Object);
   /// Replaces what \p Where holds (adds to it if it may be several places).
   void store(Path Where, const Value &V);
   /// Stores an operand's value with its sub-places.
@@ -103,7 +110,7 @@ public:
   bool join(const State &Other);
   bool operator==(const State &O) const {
     return Locks == O.Locks && Live == O.Live && Joined == O.Joined &&
-           Signalled == O.Signalled && Places == O.Places;
+           Signalled == O.Signalled && Raised == O.Raised && Places == O.Places;
   }
 
   static constexpr size_t MaxAliases = 4;
@@ -118,6 +125,11 @@ private:
   ir::Program *P;
   std::map<Path, Value> Places;
 };
+
+/// The part of a flag that stands for its being set: who joins it comes after
+/// what came before it was first set.
+Path raisedPart(ir::Program &P, Path Flag);
+bool isRaisedPart(const ir::Program &P, Path Any);
 
 /// \p Where with each index text and the root passed through functions; used
 /// to rename and to translate.

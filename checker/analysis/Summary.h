@@ -32,6 +32,9 @@ struct Access {
   Path Target = 0;
   /// The map as the source names it, pointers not followed.
   Path Named = 0;
+  /// If Target is one of several objects of one allocation: the way to it, by
+  /// which two of them are told apart. Else 0.
+  Path Via = 0;
   ir::AccessKind Kind = ir::AccessKind::Read;
   Symbol Operation = 0;
   Symbol Function = 0; ///< display name of the function that contains it
@@ -39,7 +42,8 @@ struct Access {
   LockSet Locks;
   /// Handles of threads that were joined before it, for certain.
   PathSet Joined;
-  /// Objects that were signalled before it, for certain.
+  /// Objects that were signalled before it, for certain, and flags that may
+  /// have been.
   PathSet After;
   /// In a thread: objects that are signalled after it. Who joined one of them
   /// comes later.
@@ -57,14 +61,21 @@ struct Access {
   bool reads() const { return Kind == ir::AccessKind::Read; }
   /// Alike in all that decides a race; the stories may differ.
   bool sameAs(const Access &O) const {
-    return Target == O.Target && Kind == O.Kind && Where == O.Where &&
-           Initialising == O.Initialising && Locks == O.Locks &&
-           Joined == O.Joined && After == O.After && Releases == O.Releases;
+    return Target == O.Target && Via == O.Via && Kind == O.Kind &&
+           Where == O.Where && Initialising == O.Initialising &&
+           Locks == O.Locks && Joined == O.Joined && After == O.After &&
+           Releases == O.Releases;
   }
-  /// True if one comes after the other: it joined what the other signals.
-  bool orderedWith(const Access &O) const {
-    return Releases.meets(O.Joined) || O.Releases.meets(Joined);
+  /// True if it joined what the other signals. Who joins and signals one object
+  /// around an access, as with a semaphore of several permits, is not ordered
+  /// with others that do so.
+  bool after(const Access &O) const {
+    return std::any_of(O.Releases.begin(), O.Releases.end(), [&](Path Object) {
+      return Joined.contains(Object) && !O.Joined.contains(Object);
+    });
   }
+  /// True if one comes after the other.
+  bool orderedWith(const Access &O) const { return after(O) || O.after(*this); }
 };
 
 /// The field or variable that a person would call the map.

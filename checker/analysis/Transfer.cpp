@@ -13,6 +13,13 @@ using ir::Root;
 using ir::StepKind;
 
 void Frame::transfer(State &S, const Event &E) {
+  apply(S, E);
+  // Who let the lock go under which a flag was not set yet may be overtaken.
+  if (!S.Locks.empty() && !S.Locks.excludes())
+    S.Locks.endOnce([&](Path Lock) { return isRaisedPart(P, Lock); });
+}
+
+void Frame::apply(State &S, const Event &E) {
   switch (E.K) {
   case Event::Access:
     return access(S, E);
@@ -38,6 +45,14 @@ void Frame::transfer(State &S, const Event &E) {
     if (!E.Many || !InLoop)
       signal(S, S.normalise(E.Target), E.Flag);
     return;
+  case Event::Raise:
+    return raise(S, E);
+  case Event::Raised:
+    return tell(S, E, Condition::FlagRaised);
+  case Event::Assume:
+    return refine(S, S.loadAll(E.Target), true);
+  case Event::LetGo:
+    return take(S, E);
   case Event::Acquire:
     S.Locks.acquire(S.normalise(E.Target), E.Mode, E.Where, E.Flag);
     return;
@@ -45,7 +60,7 @@ void Frame::transfer(State &S, const Event &E) {
     S.Locks.release(S.normalise(E.Target), E.Mode);
     return;
   case Event::TryAcquire:
-    return tell(S, E, Condition::LockTaken);
+    return tell(S, E, E.Flag ? Condition::ThisThread : Condition::LockTaken);
   case Event::Guard:
     return guard(S, E);
   case Event::GuardLock:
@@ -60,7 +75,7 @@ void Frame::transfer(State &S, const Event &E) {
   case Event::Joinable:
     return tell(S, E, Condition::ThreadJoinable);
   case Event::Change:
-    if ((InLoop || !E.Flag) && Mentioned.contains(P.text(E.Text)))
+    if (Mentioned.contains(P.text(E.Text)))
       S.ageIndex(P.text(E.Text), E.Flag);
     return;
   case Event::Return:
@@ -93,6 +108,7 @@ void Frame::access(State &S, const Event &E) {
   A.Locks = S.Locks;
   A.Joined = S.Joined;
   A.After = S.Signalled;
+  A.After.unite(S.Raised);
   A.Initialising = F.Unchecked;
   if (E.Flag)
     A.Removes = E.Many ? Removal::All : Removal::Some;
@@ -293,12 +309,58 @@ void Frame::signal(State &S, Path Object, bool TasksOnly) {
   Signals.insert(Object);
 }
 
+void Frame::raise(State &S, const Event &E) {
+  if (E.Flag && !S.Locks.excludes())
+    return;
+  Path Flag = raisedPart(P, S.normalise(E.Target));
+  S.Signalled.insert(Flag);
+  S.Raised.insert(Flag);
+  Signals.insert(Flag);
+  if (const HeldLock *H = S.Locks.find(Flag); H && H->Exclusive > 0) {
+    S.Locks.endOnce([&](Path Lock) { return Lock == Flag; });
+    S.Locks.acquire(Flag, LockMode::Shared, E.Where, /*Once=*/true);
+  }
+}
+
+/// Who sees a flag set comes after what came before. Who sees it not set under
+/// a lock is the one that may make what it tells of; all others come later.
+void Frame::flagSeen(State &S, Path Flag, bool Set) const {
+  if (Set)
+    join(S, Flag);
+  const HeldLock *H = S.Locks.find(Flag);
+  if (H && H->held())
+    return;
+  if (Set)
+    S.Locks.acquire(Flag, LockMode::Shared, F.Where, /*Once=*/true);
+  else if (S.Locks.excludes())
+    S.Locks.acquire(Flag, LockMode::Exclusive, F.Where, /*Once=*/true);
+}
+
+/// What the pointer led to is reached by nobody else once it leads elsewhere.
+void Frame::take(State &S, const Event &E) {
+  Path Pointer = S.normalise(E.Target);
+  if (!S.Locks.excludes() || !S.load(Pointer).Origins.contains(Pointer))
+    return;
+  Path Object = P.Paths.root(
+      Root::Alloc, P.Symbols.intern(P.text(F.Key) + "#taken " +
+                                    std::to_string(E.Where.Line) + ":" +
+                                    std::to_string(E.Where.Column)));
+  if (InLoop)
+    S.age(Object);
+  S.takeObject(Pointer, Object);
+}
+
 void Frame::join(State &S, Path Place) const {
   Value V = S.load(Place);
   for (TokenId Id : V.Threads)
     S.stopThread(Id);
   for (Path Origin : V.Origins)
     S.Joined.insert(Origin);
+  // A future leads to what it waits for.
+  for (Path Awaited : V.Pointees) {
+    S.awaitSignal(Awaited, taskPart(Awaited));
+    S.Joined.insert(Awaited);
+  }
   S.awaitSignal(Place, taskPart(Place));
   // Something else may have started it since this function began.
   S.Joined.insert(Place);

@@ -129,7 +129,9 @@ Path Translator::symbolic(Path Where) const {
 Access Translator::access(const Access &Callee) const {
   Access Result = Callee;
   Result.Target = symbolic(Callee.Target);
-  Result.Joined = placeSet(Callee.Joined);
+  if (Callee.Via)
+    Result.Via = symbolic(Callee.Via);
+  Result.Joined = joinedSet(Callee.Joined);
   Result.After = placeSet(Callee.After);
   Result.Releases = placeSet(Callee.Releases);
   Result.Dropped = locks(Callee.Dropped);
@@ -187,6 +189,16 @@ PathSet Translator::placeSet(const PathSet &Callee) const {
   for (Path Item : Callee)
     for (Path Place : places(Item))
       Result.insert(Place);
+  return Result;
+}
+
+PathSet Translator::joinedSet(const PathSet &Callee) const {
+  PathSet Result = placeSet(Callee);
+  // A future leads to what it waits for.
+  PathSet Handles = Result;
+  for (Path Handle : Handles)
+    for (Path Awaited : Caller.load(Handle).Pointees)
+      Result.insert(Awaited);
   return Result;
 }
 

@@ -40,6 +40,8 @@ public:
   /// Must-locks in the caller's terms, symbolic.
   LockSet locks(const LockSet &Callee) const;
   PathSet placeSet(const PathSet &Callee) const;
+  /// The same for what was joined.
+  PathSet joinedSet(const PathSet &Callee) const;
   /// Without the callee's threads, whose numbers mean nothing here.
   Value value(const Value &Callee) const;
   ir::Operand operand(const ir::Operand &Callee) const;

@@ -82,7 +82,13 @@ struct GuardValue {
 
 /// A boolean that tells of a lock, a guard or a thread handle.
 struct Condition {
-  enum Kind : uint8_t { LockTaken, GuardOwns, ThreadJoinable } Of;
+  enum Kind : uint8_t {
+    LockTaken,
+    ThisThread, ///< the thread that runs is the one that the place names
+    GuardOwns,
+    ThreadJoinable,
+    FlagRaised,
+  } Of;
   Path Where;
   LockMode Mode = LockMode::Exclusive;
   bool operator==(const Condition &) const = default;

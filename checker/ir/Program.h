@@ -97,6 +97,15 @@ struct Event {
     /// else the thread does (a condition variable). Many: it lets one pass each
     /// time, so in a loop it does not say that all is done (a semaphore).
     Signal,
+    /// The flag at Target is set: whoever sees it set afterwards comes after
+    /// what came before. Flag: a plain variable, which shows this only to those
+    /// who hold a lock.
+    Raise,
+    Raised, ///< Result tells whether the flag at Target is set
+    Assume, ///< the place Target holds a truth: what it tells of holds
+    /// The pointer at Target is about to let go of its object, whose only owner
+    /// it is: who holds a lock now has the object for itself.
+    LetGo,
     /// The lock at Target is taken / let go in Mode. Try with a Result: the
     /// place Result then tells whether it was taken. Flag: it stands for a
     /// one-time initialisation (held shared ever after).

@@ -293,27 +293,29 @@ void FunctionLowering::invokeOperation(CallSite &S,
 }
 
 /// Every callable argument is called before the operation returns.
-void FunctionLowering::invokeCallables(CallSite &S,
-                                       const model::Operation &Op) {
+ir::Path FunctionLowering::invokeCallables(CallSite &S,
+                                           const model::Operation &Op) {
+  Path Answer = 0;
   if (Op.What != model::Role::Invoke && Op.Callables.empty())
-    return;
+    return Answer;
   if (Op.Callables.empty()) {
     for (const Expr *A : S.Args)
       if (isCallable(A->getType()))
-        invokeOver(S, A, Op);
-    return;
+        Answer = invokeOver(S, A, Op);
+    return Answer;
   }
   for (int I : Op.Callables)
     if (const Expr *A = argumentAt(S, I); A && isCallable(A->getType()))
-      invokeOver(S, A, Op);
+      Answer = invokeOver(S, A, Op);
+  return Answer;
 }
 
 /// Calls \p Callable on the elements that the operation goes over.
-void FunctionLowering::invokeOver(CallSite &S, const Expr *Callable,
-                                  const model::Operation &Op) {
+ir::Path FunctionLowering::invokeOver(CallSite &S, const Expr *Callable,
+                                      const model::Operation &Op) {
   CalleeRef C = callable(Callable);
   if (!C)
-    return;
+    return 0;
   SourceLocation L = Callable->getExprLoc();
   Val Element;
   if (const Expr *Over = argumentAt(S, Op.ElementsOf)) {
@@ -332,14 +334,17 @@ void FunctionLowering::invokeOver(CallSite &S, const Expr *Callable,
   for (unsigned I = 0; I < Count; ++I)
     Args.push_back({Element, {}, nullptr});
   if (!S.Parallel) {
-    invoke(Event::Call, C, Args, L);
-    return;
+    bool Answers = C.Function && C.Function->getReturnType()->isBooleanType();
+    Path Answer = Answers ? temporary("ret") : 0;
+    invoke(Event::Call, C, Args, L).Result = Answer;
+    return Answer;
   }
   Path Handle = temporary("threads");
   Event &E = invoke(Event::Spawn, C, Args, L);
   E.Many = true;
   E.Result = Handle;
   emit(Event::Join, L).Target = Handle;
+  return 0;
 }
 
 void FunctionLowering::invokeOnce(CallSite &S, const model::Operation &Op) {

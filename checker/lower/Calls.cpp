@@ -59,6 +59,8 @@ void FunctionLowering::call(const CallExpr *E) {
   CallSite S = site(E);
   if (!S.Callee)
     return indirectCall(E);
+  if (threadTest(S))
+    return;
   if (const auto *D = dyn_cast<CXXDestructorDecl>(S.Callee))
     return destroy(objectOf(S), compat::typeOf(U.Context, D->getParent()),
                    E->getExprLoc());
@@ -69,6 +71,8 @@ void FunctionLowering::call(const CallExpr *E) {
     return;
   }
   if (modelledMember(S) || modelledFunction(S))
+    return;
+  if (S.Object && M && ownTry(S, M))
     return;
   if (S.Object && M &&
       (M->isCopyAssignmentOperator() || M->isMoveAssignmentOperator()) &&
@@ -181,8 +185,14 @@ bool FunctionLowering::modelledFunction(CallSite &S) {
 void FunctionLowering::operation(CallSite &S, const model::Operation &Op,
                                  const model::Type *T) {
   if (Op.What != Role::Spawn && Op.What != Role::Bind &&
-      Op.What != Role::Invoke && Op.What != Role::InvokeOnce)
-    invokeCallables(S, Op);
+      Op.What != Role::Invoke && Op.What != Role::InvokeOnce) {
+    // Who waits returns when its predicate holds.
+    Path Answer = invokeCallables(S, Op);
+    if (Op.What == Role::Join && Answer)
+      emit(Event::Assume, S.E->getExprLoc()).Target = Answer;
+  }
+  if (flagRole(S, Op, T))
+    return;
   if (mapRole(S, Op, T) || lockRole(S, Op, T) || guardRole(S, Op, T) ||
       permitRole(S, Op) || threadRole(S, Op, T) || valueRole(S, Op, T))
     return;

@@ -8,6 +8,20 @@ using namespace clang;
 
 namespace maprace::lower {
 
+std::optional<int64_t> FunctionLowering::literal(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Minus = dyn_cast<UnaryOperator>(E);
+      Minus && Minus->getOpcode() == UO_Minus) {
+    std::optional<int64_t> Inner = literal(Minus->getSubExpr());
+    return Inner ? std::optional<int64_t>(-*Inner) : std::nullopt;
+  }
+  if (const auto *I = dyn_cast<IntegerLiteral>(E))
+    return I->getValue().getLimitedValue();
+  if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(E))
+    return B->getValue();
+  return std::nullopt;
+}
+
 /// True if a branch on \p E asks for an answer that a place holds.
 bool FunctionLowering::condition(const Expr *E, Path &Place, bool &Negated) {
   E = E->IgnoreParenImpCasts();
@@ -33,8 +47,12 @@ bool FunctionLowering::condition(const Expr *E, Path &Place, bool &Negated) {
   }
   Val V = eval(E);
   Operand Op = load(V);
-  if (Op.K != Operand::Value || !Op.Where ||
-      U.P.Paths[U.P.Paths[Op.Where].Top].RootKind != ir::Root::Local)
+  if (Op.K != Operand::Value || !Op.Where)
+    return false;
+  // Of what others may see, a flag: a plain variable that is true or false.
+  if (U.P.Paths[U.P.Paths[Op.Where].Top].RootKind != ir::Root::Local &&
+      !(V.K == Val::Place && E->getType()->isBooleanType() &&
+        (isa<MemberExpr>(E) || isa<DeclRefExpr>(E))))
     return false;
   Place = Op.Where;
   // True if the branch is taken when the value is the number compared with;

@@ -66,6 +66,8 @@ bool FunctionLowering::run() {
     return false;
   readCaptures();
   readRequirements();
+  if (!Part && ownLockBody())
+    return true;
   if (!Scanned.Relevant)
     return true;
   Graph = Part ? CFG::buildCFG(nullptr, const_cast<Stmt *>(Part->Body),

@@ -263,9 +263,10 @@ private:
   std::vector<Operand> pass(const CalleeRef &C, llvm::ArrayRef<Argument> Args,
                             clang::SourceLocation L);
   void invokeOperation(CallSite &S, const model::Operation &Op);
-  void invokeCallables(CallSite &S, const model::Operation &Op);
+  /// Returns where the answer of the last one is.
+  Path invokeCallables(CallSite &S, const model::Operation &Op);
   void invokeOnce(CallSite &S, const model::Operation &Op);
-  void invokeOver(CallSite &S, const clang::Expr *Callable,
+  Path invokeOver(CallSite &S, const clang::Expr *Callable,
                   const model::Operation &Op);
   void bind(CallSite &S);
   void callableEscapes(const clang::Expr *E);
@@ -292,6 +293,7 @@ private:
 
   //===-- Locks ----------------------------------------------------------===//
   bool lockRole(CallSite &S, const model::Operation &Op, const model::Type *T);
+  bool excludes(const CallSite &S, const model::Type *T);
   bool guardRole(CallSite &S, const model::Operation &Op, const model::Type *T);
   void lockAll(CallSite &S, bool Try);
   void tryEvent(Path Lock, const model::Operation &Op, const clang::Expr *E);
@@ -300,6 +302,23 @@ private:
                       ir::GuardTake Take = ir::GuardTake::Lock);
   bool isLock(clang::QualType Type, const model::Type &Guard);
   Path answer(const clang::Expr *E, Val::Answer Success);
+  /// The value of a literal, if \p E is one.
+  static std::optional<int64_t> literal(const clang::Expr *E);
+  /// An atomic is given a value.
+  void flagStored(const CallSite &S, Path P);
+  /// \p E asks which thread calls.
+  bool asksThread(const clang::Expr *E);
+  /// A comparison with the thread that calls.
+  bool threadTest(CallSite &S);
+  /// The thread that calls is kept at \p P: what only it does is as if locked.
+  void threadKept(Path P, clang::SourceLocation L);
+  bool flagRole(CallSite &S, const model::Operation &Op, const model::Type *T);
+  /// The body of a spin lock's operation is one event.
+  bool ownLockBody();
+  /// A try of a lock of the user's own.
+  bool ownTry(CallSite &S, const clang::CXXMethodDecl *M);
+  /// The lock inside the lock of type \p T at \p P.
+  Path innermostLock(Path P, clang::QualType T);
   /// The object that an operation speaks of.
   Path subject(CallSite &S, const model::Operation &Op);
 
@@ -372,6 +391,10 @@ private:
   void exchange(CallSite &S);
   void reset(CallSite &S, const model::Type *T);
   void swapObjects(Path A, Path B, clang::SourceLocation L);
+  /// The pointer of type \p T at \p P is about to lead elsewhere.
+  void letGo(Path P, clang::QualType T, clang::SourceLocation L);
+  /// The last element of the container at \p P; \p New: one is added.
+  Path lastElement(Path P, bool New, clang::SourceLocation L);
   Path subjectPlace(CallSite &S, const model::Operation &Op);
   Operand referredTo(const clang::Expr *A, const model::Type &T);
   void constructPointer(CallSite &S, const model::Type *T, Path Dest);
@@ -443,6 +466,8 @@ private:
   /// Prvalues that make an object which outlives the full-expression.
   llvm::DenseSet<const clang::Expr *> Kept;
   llvm::DenseSet<ir::Symbol> MentionedVariables, ShrinkingVariables;
+  /// The variable that numbers the last element of a container.
+  llvm::DenseMap<Path, std::string> LastElements;
   /// Handles that wait for what is stored at a place (a task).
   llvm::DenseMap<Path, Path> Futures;
   Path OwnTasks = 0; ///< see taskHandles

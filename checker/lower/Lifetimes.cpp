@@ -91,8 +91,10 @@ void FunctionLowering::transfer(Path Dest, QualType T, const Val &Source,
     }
   }
   Operand Op = load(Source);
-  if (Move && Op.K == Operand::Value)
+  if (Move && Op.K == Operand::Value) {
     Op.K = Operand::Move;
+    letGo(Op.Where, T, L);
+  }
   if (Op.K != Operand::Unknown)
     store(Dest, Op, L);
 }

@@ -2,7 +2,10 @@
 //
 // Locks and the guards that hold them.
 
+#include "checker/lower/Compat.h"
 #include "checker/lower/FunctionLowering.h"
+
+#include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
 
@@ -55,6 +58,19 @@ void FunctionLowering::tryEvent(Path Lock, const Operation &Op,
   E.Result = Result;
 }
 
+/// False if several may hold the lock at once.
+bool FunctionLowering::excludes(const CallSite &S, const model::Type *T) {
+  if (!T || T->Permits < 0)
+    return true;
+  const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
+  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      M ? M->getParent() : nullptr);
+  if (!R || unsigned(T->Permits) >= R->getTemplateArgs().size())
+    return false;
+  const TemplateArgument &A = R->getTemplateArgs()[T->Permits];
+  return A.getKind() == TemplateArgument::Integral && A.getAsIntegral() == 1;
+}
+
 bool FunctionLowering::lockRole(CallSite &S, const Operation &Op,
                                 const model::Type *T) {
   SourceLocation L = S.E->getExprLoc();
@@ -64,9 +80,16 @@ bool FunctionLowering::lockRole(CallSite &S, const Operation &Op,
     Path Lock = subject(S, Op);
     if (!Lock)
       return true;
-    Event &E = emit(Op.What == Role::Lock ? Event::Acquire : Event::Release, L);
-    E.Target = Lock;
-    E.Mode = modeOf(Op.LockMode);
+    bool Takes = Op.What == Role::Lock;
+    if (Op.HandsOver && !Takes)
+      emit(Event::Signal, L).Target = Lock;
+    if (excludes(S, T)) {
+      Event &E = emit(Takes ? Event::Acquire : Event::Release, L);
+      E.Target = Lock;
+      E.Mode = modeOf(Op.LockMode);
+    }
+    if (Op.HandsOver && Takes)
+      emit(Event::Join, L).Target = Lock;
     if (!Op.EitherMode)
       return true;
     Event &Other = emit(Event::Release, L);
@@ -76,7 +99,7 @@ bool FunctionLowering::lockRole(CallSite &S, const Operation &Op,
   }
   case Role::TryLock: {
     Path Lock = subject(S, Op);
-    if (!Lock)
+    if (!Lock || !excludes(S, T))
       return true;
     tryEvent(Lock, Op, S.E);
     return true;
@@ -106,14 +129,221 @@ bool FunctionLowering::lockRole(CallSite &S, const Operation &Op,
   }
 }
 
+/// Flags that threads set for each other, and who asks which thread it is.
+bool FunctionLowering::flagRole(CallSite &S, const Operation &Op,
+                                const model::Type *T) {
+  SourceLocation L = S.E->getExprLoc();
+  bool Atomic = T && T->Atomic;
+  switch (Op.What) {
+  case Role::Raise:
+    if (Path P = objectOf(S))
+      emit(Event::Raise, L).Target = P;
+    return true;
+  case Role::Raised:
+  case Role::Identity: {
+    if (Op.What == Role::Identity &&
+        (!Atomic || !S.E->getType()->isBooleanType()))
+      return false;
+    Path P = objectOf(S);
+    if (!P)
+      return true;
+    Path Result = answer(S.E, Val::IsTrue);
+    Event &E = emit(Event::Raised, L);
+    E.Target = P;
+    E.Result = Result;
+    return true;
+  }
+  case Role::Await: {
+    const Expr *Old = argumentAt(S, 0);
+    Path P = objectOf(S);
+    if (!P || !Old || literal(Old) != 0)
+      return true;
+    Path Result = temporary("ok");
+    Event &E = emit(Event::Raised, L);
+    E.Target = P;
+    E.Result = Result;
+    emit(Event::Assume, L).Target = Result;
+    return true;
+  }
+  case Role::TryLock:
+    // Set without a look at what it was.
+    if (!Atomic || Scanned.Tested.contains(S.E))
+      return false;
+    if (Path P = objectOf(S))
+      emit(Event::Raise, L).Target = P;
+    return true;
+  case Role::Exchange:
+  case Role::CompareExchange: {
+    bool Exchange = Op.What == Role::Exchange;
+    const Expr *New = argumentAt(S, Exchange ? 0 : 1);
+    if (!Atomic || !New || !New->getType()->isIntegralOrEnumerationType())
+      return !Exchange;
+    Path P = objectOf(S);
+    if (!P || literal(New).value_or(0) == 0)
+      return true;
+    Path Result = answer(S.E, Exchange ? Val::IsZero : Val::IsTrue);
+    Event &E = emit(Event::TryAcquire, L);
+    E.Target = P;
+    E.Result = Result;
+    return true;
+  }
+  case Role::Reset:
+    if (Atomic && !S.Args.empty())
+      flagStored(S, objectOf(S));
+    return false;
+  case Role::ThisThread:
+    if (auto It = Destinations.find(S.E->IgnoreParens());
+        It != Destinations.end())
+      threadKept(It->second, L);
+    return true;
+  default:
+    return false;
+  }
+}
+
+void FunctionLowering::flagStored(const CallSite &S, Path P) {
+  SourceLocation L = S.E->getExprLoc();
+  if (!P)
+    return;
+  if (asksThread(S.Args[0]))
+    return threadKept(P, L);
+  if (!S.Args[0]->getType()->isIntegralOrEnumerationType())
+    return;
+  if (literal(S.Args[0]).value_or(0) != 0)
+    emit(Event::Raise, L).Target = P;
+}
+
+bool FunctionLowering::asksThread(const Expr *E) {
+  while (true) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *C = dyn_cast<ExprWithCleanups>(E))
+      E = C->getSubExpr();
+    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = M->getSubExpr();
+    else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+             C && C->getNumArgs() == 1)
+      E = C->getArg(0);
+    else
+      break;
+  }
+  const auto *C = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+  const Operation *Op = F ? U.T.models().function(U.N.model(F)) : nullptr;
+  return Op && Op->What == Role::ThisThread;
+}
+
+void FunctionLowering::threadKept(Path P, SourceLocation L) {
+  if (!P || U.P.Paths[U.P.Paths[P].Top].RootKind == ir::Root::Local)
+    return;
+  Event &E = emit(Event::Acquire, L);
+  E.Target = P;
+  E.Flag = true;
+}
+
+bool FunctionLowering::threadTest(CallSite &S) {
+  const auto *C = dyn_cast<CXXOperatorCallExpr>(S.E);
+  if (!C || C->getNumArgs() != 2 ||
+      (C->getOperator() != OO_EqualEqual &&
+       C->getOperator() != OO_ExclaimEqual && C->getOperator() != OO_Equal))
+    return false;
+  if (C->getOperator() == OO_Equal) {
+    if (!U.T.isUserFunction(S.Callee) && asksThread(C->getArg(1)) &&
+        !U.T.exact(C->getArg(0)->getType())) {
+      threadKept(placeOf(C->getArg(0)), C->getExprLoc());
+      return true;
+    }
+    return false;
+  }
+  bool First = asksThread(C->getArg(0));
+  if (!First && !asksThread(C->getArg(1)))
+    return false;
+  const Expr *Kept = C->getArg(First ? 1 : 0)->IgnoreParenImpCasts();
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Kept))
+    Kept = M->getSubExpr()->IgnoreParenImpCasts();
+  // What an atomic holds.
+  Path P = 0;
+  if (const auto *Load = dyn_cast<CXXMemberCallExpr>(Kept)) {
+    const Expr *Object = Load->getImplicitObjectArgument();
+    const model::Type *T = Object ? U.T.inherited(Object->getType()) : nullptr;
+    if (T && T->Atomic)
+      P = placeOf(Object);
+  } else if (Kept->isGLValue()) {
+    P = placeOf(Kept);
+  }
+  if (!P)
+    return true;
+  Path Result = answer(S.E, C->getOperator() == OO_EqualEqual ? Val::IsTrue
+                                                              : Val::IsZero);
+  Event &E = emit(Event::TryAcquire, C->getExprLoc());
+  E.Target = P;
+  E.Result = Result;
+  E.Flag = true;
+  return true;
+}
+
+ir::Path FunctionLowering::innermostLock(Path P, QualType T) {
+  for (const FieldDecl *Member : U.Owned.of(Types::record(T)).Inside)
+    P = fieldPlace(P, Member);
+  return P;
+}
+
+bool FunctionLowering::ownTry(CallSite &S, const CXXMethodDecl *M) {
+  const Operation *Op = U.Owned.operation(M);
+  if (!Op || Op->What != Role::TryLock)
+    return false;
+  Path Lock =
+      innermostLock(objectOf(S), compat::typeOf(U.Context, M->getParent()));
+  if (!Lock)
+    return false;
+  Path Result = answer(S.E, Val::IsTrue);
+  Event &E = emit(Event::TryAcquire, S.E->getExprLoc());
+  E.Target = Lock;
+  E.Mode = modeOf(Op->LockMode);
+  E.Result = Result;
+  return true;
+}
+
+bool FunctionLowering::ownLockBody() {
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  const Operation *Op = M ? U.Owned.operation(M) : nullptr;
+  if (!Op)
+    return false;
+  OwnLocks::Lock Own = U.Owned.of(M->getParent());
+  if (Own.K != OwnLocks::Lock::Spinning)
+    return false;
+  Out.Blocks.resize(1);
+  SourceLocation L = F->getBeginLoc();
+  auto Do = [&](Event::Kind K, ir::LockMode Mode) -> Event & {
+    Path Lock = thisObject();
+    Event &E = emit(K, L);
+    E.Target = Lock;
+    E.Mode = Mode;
+    return E;
+  };
+  switch (Op->What) {
+  case Role::Lock:
+    Do(Event::Acquire, modeOf(Op->LockMode));
+    return true;
+  case Role::Unlock:
+    Do(Event::Release, modeOf(Op->LockMode));
+    if (Own.OneUnlock)
+      Do(Event::Release, ir::LockMode::Shared);
+    return true;
+  default:
+    // A try is lowered where it is called.
+    return true;
+  }
+}
+
 void FunctionLowering::lockAll(CallSite &S, bool Try) {
   Path Result = Try ? answer(S.E, Val::IsMinusOne) : 0;
   for (const Expr *A : S.Args) {
     const model::Type *T = U.T.inherited(A->getType());
     Path P = placeOf(A);
-    if (!P || !T)
+    if (!P || (!T && !U.T.record(A->getType())))
       continue;
-    bool Guard = T->Kind == TypeKind::Guard;
+    bool Guard = T && T->Kind == TypeKind::Guard;
+    P = innermostLock(P, A->getType());
     Event &E = emit(Guard ? (Try ? Event::GuardTry : Event::GuardLock)
                           : (Try ? Event::TryAcquire : Event::Acquire),
                     S.E->getExprLoc());

@@ -28,6 +28,7 @@ private:
   void ignore(const Stmt *S);
   void tested(const Expr *E);
   void lambda(const LambdaExpr *E);
+  void flag(const Expr *E);
   void unstable(const Expr *E);
   void relevantIf(QualType Type) {
     if (!Out.Relevant && T.matters(Type))
@@ -104,6 +105,18 @@ void Scanner::tested(const Expr *E) {
     Out.Tested.insert(E);
 }
 
+/// What it returns may be a flag that threads set for each other.
+void Scanner::flag(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (!E->getType()->isBooleanType())
+    return;
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (isa<MemberExpr>(E) || (V && (V->hasGlobalStorage() ||
+                                   Ref->refersToEnclosingVariableOrCapture())))
+    Out.Relevant = true;
+}
+
 void Scanner::unstable(const Expr *E) {
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()))
     if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
@@ -175,6 +188,7 @@ void Scanner::look(const Stmt *S) {
     if (const Expr *Value = Return->getRetValue()) {
       tested(Value);
       relevantIf(Value->getType());
+      flag(Value);
     }
   } else if (const auto *Catch = dyn_cast<CXXCatchStmt>(S)) {
     if (Catch->getExceptionDecl())

@@ -165,10 +165,17 @@ void FunctionLowering::assignment(const BinaryOperator *B) {
   Val Target = eval(Left);
   bool Pointer = T->isPointerType() || T->isMemberPointerType();
   if (Target.K == Val::Place) {
-    if (B->getOpcode() == BO_Assign)
+    if (B->getOpcode() == BO_Assign) {
+      if (T->isBooleanType() && literal(B->getRHS()).value_or(0) != 0) {
+        Event &E = emit(Event::Raise, L);
+        E.Target = Target.P;
+        E.Flag = true;
+      }
+      letGo(Target.P, T, L);
       scalarInto(Target.P, T, B->getRHS());
-    if (Pointer && B->getOpcode() == BO_Assign && isOutParameter(Target.P))
-      leaves(load(B->getRHS()), "store", L);
+      if (Pointer && isOutParameter(Target.P))
+        leaves(load(B->getRHS()), "store", L);
+    }
     if (!Pointer || elementPart(Target.P))
       elementWritten(Target.P, B->getOpcodeStr(), L);
   }

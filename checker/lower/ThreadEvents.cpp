@@ -39,6 +39,9 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
   case Role::SignalTasks:
   case Role::Meet:
     if (Path P = subject(S, Op)) {
+      // A promise signals what it shares with its future.
+      if (T && T->Kind == TypeKind::Thread)
+        P = deref(P);
       Event &E = emit(Event::Signal, L);
       E.Target = P;
       E.Flag = Op.What == Role::SignalTasks;
@@ -64,7 +67,12 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
       Path Future = destination(S.E, "future");
       begin(Future, S.E->getType(), L);
       remember(S.E, Val::value({Operand::Move, Future, 0}));
-      Futures[Task] = Future;
+      if (T && T->Kind == TypeKind::Thread) {
+        allocate(U.Context.VoidTy, Task, L);
+        store(Future, {Operand::Value, Task, 0}, L);
+      } else {
+        Futures[Task] = Future;
+      }
     }
     return true;
   default:

@@ -200,6 +200,11 @@ const CXXRecordDecl *Types::target(QualType T) {
   return nullptr;
 }
 
+bool Types::ownsAlone(QualType T) {
+  const model::Type *M = T.isNull() ? nullptr : exact(T);
+  return M && M->Kind == TypeKind::Pointer && M->OwnsTarget && M->SharesTarget;
+}
+
 bool Types::leadsToMap(QualType T, unsigned Depth) {
   if (T.isNull() || !Depth)
     return false;
@@ -223,7 +228,9 @@ bool Types::isPointerLike(QualType T) {
 bool Types::recordMatters(const CXXRecordDecl *R) {
   if (R->isLambda() || isUserClass(R))
     return true;
-  if (const model::Type *M = find(R).Model)
+  if (const model::Type *M = find(R).Model) {
+    if (M->Atomic)
+      return true;
     switch (M->Kind) {
     case TypeKind::Container:
     case TypeKind::Pointer:
@@ -234,6 +241,7 @@ bool Types::recordMatters(const CXXRecordDecl *R) {
     default:
       return true;
     }
+  }
   if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
     for (const TemplateArgument &A : S->getTemplateArgs().asArray())
       if (A.getKind() == TemplateArgument::Type

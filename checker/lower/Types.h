@@ -49,6 +49,8 @@ public:
   clang::QualType element(clang::QualType T);
   /// The class whose methods a call on a value of \p T, or through it, runs.
   const clang::CXXRecordDecl *target(clang::QualType T);
+  /// A pointer that alone owns what it leads to.
+  bool ownsAlone(clang::QualType T);
   /// A map, or an array, container or pointer of maps.
   bool leadsToMap(clang::QualType T, unsigned Depth = 4);
 

@@ -10,6 +10,7 @@
 #include "checker/ir/Program.h"
 #include "checker/lower/Lockables.h"
 #include "checker/lower/Names.h"
+#include "checker/lower/OwnLocks.h"
 #include "checker/lower/Types.h"
 
 #include "llvm/ADT/DenseMap.h"
@@ -27,13 +28,14 @@ public:
   Unit(clang::ASTContext &Context, const model::Models &Models,
        ir::Program &Program, std::string Root)
       : Context(Context), P(Program), N(Context, Program, std::move(Root)),
-        T(Context, Models, N), Locks(T) {}
+        T(Context, Models, N), Locks(T), Owned(T) {}
 
   clang::ASTContext &Context;
   ir::Program &P;
   Names N;
   Types T;
   Lockables Locks;
+  OwnLocks Owned;
 
   ir::Symbol symbol(llvm::StringRef Text) {
     return P.Symbols.intern({Text.data(), Text.size()});

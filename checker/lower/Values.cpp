@@ -58,8 +58,11 @@ bool FunctionLowering::valueRole(CallSite &S, const Operation &Op,
       reset(S, T);
     return true;
   case Role::Release:
-    if (Path P = objectOf(S))
+    if (Path P = objectOf(S)) {
+      QualType Type = S.Object->getType();
+      letGo(P, S.Arrow ? Type->getPointeeType() : Type, L);
       setResult(S.E, {Operand::Move, P, 0});
+    }
     return true;
   case Role::Emplace:
     if (Path P = objectOf(S)) {
@@ -85,8 +88,12 @@ bool FunctionLowering::valueRole(CallSite &S, const Operation &Op,
   case Role::Swap: {
     const Expr *First = S.Object ? S.Object : argumentAt(S, 0);
     const Expr *Second = argumentAt(S, S.Object ? 0 : 1);
-    if (First && Second && U.T.matters(First->getType()))
-      swapObjects(S.Object ? objectOf(S) : placeOf(First), placeOf(Second), L);
+    if (First && Second && U.T.matters(First->getType())) {
+      Path A = S.Object ? objectOf(S) : placeOf(First), B = placeOf(Second);
+      letGo(A, Second->getType(), L);
+      letGo(B, Second->getType(), L);
+      swapObjects(A, B, L);
+    }
     return true;
   }
   case Role::Exchange:
@@ -95,6 +102,11 @@ bool FunctionLowering::valueRole(CallSite &S, const Operation &Op,
     return true;
   case Role::CompareExchange:
     compareAndClaim(S);
+    return true;
+  case Role::Ignore:
+    if (Op.Last)
+      if (Path P = objectOf(S))
+        lastElement(P, true, L);
     return true;
   default:
     return false;
@@ -132,7 +144,8 @@ void FunctionLowering::element(CallSite &S, const Operation &Op) {
       Op.What == Role::Element ? argumentAt(S, Op.Argument) : nullptr;
   if (S.Object) {
     if (Path P = objectOf(S))
-      setPlace(S.E, index(P, Which ? text(Which) : "?"));
+      setPlace(S.E, Op.Last ? lastElement(P, false, S.E->getExprLoc())
+                            : index(P, Which ? text(Which) : "?"));
     return;
   }
   const Expr *Whole = argumentAt(S, 0);
@@ -191,6 +204,29 @@ void FunctionLowering::identity(CallSite &S, const Operation &Op) {
     setResult(S.E, Value);
 }
 
+void FunctionLowering::letGo(Path P, QualType T, SourceLocation L) {
+  if (!P || U.P.Paths[U.P.Paths[P].Top].RootKind == ir::Root::Local)
+    return;
+  T = T.getNonReferenceType();
+  if ((T->isPointerType() && !T->isFunctionPointerType() && U.T.matters(T)) ||
+      U.T.ownsAlone(T))
+    emit(Event::LetGo, L).Target = P;
+}
+
+ir::Path FunctionLowering::lastElement(Path P, bool New, SourceLocation L) {
+  std::string &Name = LastElements[P];
+  if (Name.empty())
+    Name = U.P.text(U.P.Paths[temporary("last")].Name);
+  std::string Text = "{" + Name + "}";
+  mention(Text);
+  if (New) {
+    Event &E = emit(Event::Change, L);
+    E.Text = U.symbol(Name);
+    E.Flag = true;
+  }
+  return index(P, Text);
+}
+
 void FunctionLowering::swapObjects(Path A, Path B, SourceLocation L) {
   if (!A || !B)
     return;
@@ -209,6 +245,7 @@ void FunctionLowering::exchange(CallSite &S) {
   Path P = S.Object ? objectOf(S) : placeOf(Target);
   Path Old = destination(S.E, "old");
   begin(Old, S.E->getType(), L);
+  letGo(P, S.E->getType(), L);
   store(Old, {Operand::Move, P, 0}, L);
   store(P, load(New), L);
   remember(S.E, Val::value({Operand::Move, Old, 0}));
@@ -257,8 +294,10 @@ void FunctionLowering::constructPointer(CallSite &S, const model::Type *T,
     return;
   }
   if (Op.K == Operand::Value && !A->isLValue() &&
-      !A->getType()->isPointerType())
+      !A->getType()->isPointerType()) {
     Op.K = Operand::Move;
+    letGo(Op.Where, A->getType(), S.E->getExprLoc());
+  }
   if (Op.K != Operand::Unknown)
     store(Dest, Op, S.E->getExprLoc());
 }
@@ -299,8 +338,11 @@ void FunctionLowering::reset(CallSite &S, const model::Type *T) {
   elementWritten(P, "operator=", L);
   Operand Op = S.Args.empty() ? Operand() : load(S.Args[0]);
   if (Op.K == Operand::Value && !S.Args[0]->isLValue() &&
-      !S.Args[0]->getType()->isPointerType())
+      !S.Args[0]->getType()->isPointerType()) {
     Op.K = Operand::Move;
+    letGo(Op.Where, S.Args[0]->getType(), L);
+  }
+  letGo(P, Type, L);
   if (T && T->OwnsTarget && needsDestruction(Type))
     destroyParts(P, Type, L);
   store(P, Op, L);
@@ -324,7 +366,7 @@ void FunctionLowering::emplaceInto(CallSite &S, const Operation &Op,
     constructAt(At, Inner, Args, S, L);
     return;
   }
-  Path At = index(P, "?");
+  Path At = Op.Last ? lastElement(P, true, L) : index(P, "?");
   QualType Inner = U.T.element(Object);
   if (!S.E->getType()->isVoidType())
     setPlace(S.E, At);
@@ -421,7 +463,7 @@ void FunctionLowering::insert(CallSite &S, const Operation &Op) {
                                                 : 0;
   if (!A || !P)
     return;
-  Path At = index(P, "?");
+  Path At = Op.Last ? lastElement(P, true, S.E->getExprLoc()) : index(P, "?");
   if (!S.E->getType()->isVoidType())
     setPlace(S.E, At);
   if (!U.T.matters(T))

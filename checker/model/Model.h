@@ -79,6 +79,9 @@ enum class Role : uint8_t {
   Signal,      ///< what came before is done, for whoever joins the object
   SignalTasks, ///< the same of the tasks that a thread runs (notify_all)
   Meet,        ///< Signal, then Join (arrive_and_wait)
+  Raise,       ///< sets the flag that the object is
+  Raised,      ///< tells whether it is set
+  Await,       ///< waits until it is not the argument any more
   Joinable,
   Detach,
   GetFuture, ///< gives the handle that waits for the object's completion
@@ -100,7 +103,8 @@ enum class Role : uint8_t {
   Clear,      ///< container: destroys the elements
   Swap,       ///< exchanges object and argument 0, or arguments 0 and 1
   Exchange,   ///< returns the old value of argument 0, stores argument 1
-  CompareExchange, ///< pointer: stores argument 1 if it held argument 0
+  CompareExchange, ///< stores argument 1 if the object equals argument 0
+  ThisThread,      ///< returns which thread calls
   Ignore,          ///< has no effect that matters here
 };
 
@@ -163,8 +167,15 @@ struct Operation {
   /// Invoke: the callable's parameters refer to elements of the container
   /// whose iterator or range is the argument with this index; -1: unknown.
   int ElementsOf = -1;
-  /// TryLock functions: true if 0 means success (pthread).
+  /// TryLock: true if 0 means success (pthread), or false does (a test-and-set
+  /// flag).
   bool ZeroIsSuccess = false;
+  /// Element, Insert, Emplace: it is the last element. Ignore: that is taken
+  /// away.
+  bool Last = false;
+  /// Lock: joins the object as well. Unlock: signals it (a semaphore, which one
+  /// thread may let go for another to take).
+  bool HandsOver = false;
 };
 
 enum class GuardTag : uint8_t { Defer, Adopt, Try };
@@ -220,6 +231,12 @@ struct Type {
   bool Queues = false;
   /// Executor: what it runs on is said by its first template argument.
   bool Adapts = false;
+  /// Lock: the index of the template argument that says how many may hold it
+  /// at once; unless that is 1, it excludes nobody. -1: it always excludes.
+  int Permits = -1;
+  /// Its operations are atomic: who waits in a loop on one waits for another
+  /// thread.
+  bool Atomic = false;
   /// Any kind: virtual member functions that an overriding class has run in a
   /// thread of their own (a thread base class's `run`).
   std::vector<std::string> Roots;
@@ -263,6 +280,9 @@ public:
   /// (`std::launch::deferred`).
   bool runsLater(std::string_view Enumerator) const;
 
+  /// The names by which locks of users' own call their operations.
+  const Type &ownLocks() const { return OwnLocks; }
+
   /// A hash of everything added so far, in hex: names cache entries.
   const std::string &digest() const { return Digest; }
   /// Every modelled type of a kind, ordered by name.
@@ -272,6 +292,7 @@ private:
   std::map<std::string, Type, std::less<>> Types;
   std::map<std::string, Operation, std::less<>> Functions;
   std::vector<std::string> Later; ///< ordered
+  Type OwnLocks;
   std::string Digest;
 
   friend class Reader;

@@ -79,6 +79,9 @@ constexpr RoleName Roles[] = {
     of("signal", Anywhere, Role::Signal),
     of("signal-tasks", Anywhere, Role::SignalTasks),
     of("meet", Anywhere, Role::Meet),
+    plain("raise", InLocks, Role::Raise),
+    plain("raised", InLocks, Role::Raised),
+    plain("await", InLocks | InPointers, Role::Await),
     of("joinable", InTasks | InFunctions, Role::Joinable),
     of("detach", InTasks | InFunctions, Role::Detach),
     of("get-future", InAnyType, Role::GetFuture),
@@ -105,6 +108,7 @@ constexpr RoleName Roles[] = {
     plain("swap", Anywhere & ~InGuards, Role::Swap),
     plain("exchange", InPointers | InFunctions, Role::Exchange),
     plain("compare-exchange", InPointers, Role::CompareExchange),
+    plain("this-thread", InFunctions, Role::ThisThread),
     plain("ignore", Anywhere, Role::Ignore),
 };
 

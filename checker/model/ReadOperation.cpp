@@ -19,6 +19,8 @@ constexpr FlagName Flags[] = {
     {"served", &Operation::Served},
     {"handle-joins", &Operation::HandleJoins},
     {"zero-is-success", &Operation::ZeroIsSuccess},
+    {"hands-over", &Operation::HandsOver},
+    {"last", &Operation::Last},
 };
 
 bool takesArgument(const Operation &Op, const RoleName &Row) {
@@ -126,7 +128,7 @@ bool Reader::readOperationKey(const Json::Member &M, Operation &Op) {
                           {"name", "role", "like", "argument", "callables",
                            "pass-from", "handle", "handle-joins", "supplies",
                            "many", "waits", "workers", "served", "elements-of",
-                           "mode", "zero-is-success"}));
+                           "mode", "zero-is-success", "hands-over", "last"}));
 }
 
 bool Reader::readCallables(const Json::Member &M, Operation &Op) {

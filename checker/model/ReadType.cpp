@@ -29,6 +29,8 @@ constexpr FlagName Flags[] = {
     {"queues", placeOf(TypeKind::Executor) | placeOf(TypeKind::Pointer),
      &Type::Queues},
     {"served-each", ~InFunctions, &Type::ServedEach},
+    {"atomic", placeOf(TypeKind::Pointer) | placeOf(TypeKind::Lock),
+     &Type::Atomic},
 };
 
 /// Every other key that is no role.
@@ -49,6 +51,7 @@ constexpr KeyName Keys[] = {
     {"unsafe", placeOf(TypeKind::Map)},
     {"reader-if-false", placeOf(TypeKind::Guard)},
     {"shared", placeOf(TypeKind::Lock)},
+    {"permits", placeOf(TypeKind::Lock)},
     {"mode", placeOf(TypeKind::Guard)},
     {"calls", placeOf(TypeKind::Guard)},
     {"tag", placeOf(TypeKind::Tag)},
@@ -155,6 +158,8 @@ bool Reader::readTypeKey(const Json::Member &M, Type &T) {
     return readStrings(M, T.Empties);
   if (M.Key == "shared")
     return readShared(M.Value, T);
+  if (M.Key == "permits")
+    return readIndex(M, {}, T.Permits);
   if (M.Key == "parallel")
     return readFlag(M, T.Leading.Parallel);
   if (M.Key == "other-mutable")
@@ -175,6 +180,24 @@ bool Reader::readTypeKey(const Json::Member &M, Type &T) {
                   Number))
       return false;
     T.Tag = static_cast<GuardTag>(Number);
+  }
+  return true;
+}
+
+/// Adds to the names that users' own locks give their operations.
+bool Reader::readOwnLocks(const Json &Value) {
+  if (!expect(Value, Json::Object, "'own-locks'"))
+    return false;
+  Given.clear();
+  Into.OwnLocks.Kind = TypeKind::Lock;
+  for (const Json::Member &M : Value.Members) {
+    bool Names = M.Key == "shared" || findRole(M.Key, placeOf(TypeKind::Lock));
+    if (!Names)
+      return fail(M.Line,
+                  unknownName("key", M.Key, "in 'own-locks'",
+                              {"lock", "try-lock", "unlock", "shared"}));
+    if (!readTypeKey(M, Into.OwnLocks))
+      return false;
   }
   return true;
 }

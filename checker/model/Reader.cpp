@@ -23,10 +23,16 @@ bool Reader::readRoot(const Json &Root) {
         return false;
       continue;
     }
+    if (M.Key == "own-locks") {
+      if (!readOwnLocks(M.Value))
+        return false;
+      continue;
+    }
     bool IsTypes = M.Key == "types";
     if (!IsTypes && M.Key != "functions")
       return fail(M.Line, unknownName("key", M.Key, "",
-                                      {"types", "functions", "runs-later"}));
+                                      {"types", "functions", "runs-later",
+                                       "own-locks"}));
     if (!expect(M.Value, Json::Array, "'" + M.Key + "'"))
       return false;
     for (const Json &Entry : M.Value.Elements)

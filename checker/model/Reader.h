@@ -33,6 +33,7 @@ private:
   bool readType(const Json &Entry);
   bool startType(const Json &Entry, Type &T);
   bool readTypeKey(const Json::Member &M, Type &T);
+  bool readOwnLocks(const Json &Value);
   bool readRoleList(const Json::Member &M, Mode LockMode, Type &T);
   bool readCalls(const Json::Member &M, Type &T);
   bool readMembers(const Json::Member &M, const Operation &Op, Type &T);

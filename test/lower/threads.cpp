@@ -21,7 +21,7 @@ void use(S &s) { s.start(); }
 // CHECK: spawn fn "S::run(int)" (value p0, const 3) -> %tmp.1
 // CHECK-NEXT: store p0*.S::t_ = move %tmp.1
 // CHECK-NEXT: destroy %tmp.1
-// CHECK: spawn fn "S::start()::(lambda:1)" (&%arg.1) -> p0*.S::all_[?]
+// CHECK: spawn fn "S::start()::(lambda:1)" (&%arg.1) -> p0*.S::all_[{last.1}]
 // CHECK: store %t.1 = &p0*.S::all_[{t.1}]
 // CHECK-NEXT: join %t.1*
 // CHECK: join p0*.S::t_
