@@ -17,7 +17,8 @@ struct Tables {
     mutex.Lock();
     ok_lock[key] = 1;
     mutex.Unlock();
-    bad_after[key] = 1; // CHECK: 'Tables::bad_after' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_after' is written
+    bad_after[key] = 1;
     mutex.ReaderLock();
     ok_raw_read.find(key);
     mutex.ReaderUnlock();
@@ -35,7 +36,8 @@ struct Tables {
     }
     absl::ReaderMutexLock held(&mutex);
     ok_read.find(key);
-    bad_reader[key] = 1; // CHECK: 'Tables::bad_reader' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_reader' is written
+    bad_reader[key] = 1;
   }
   void writer(int key) {
     absl::WriterMutexLock held(&mutex);
@@ -55,11 +57,13 @@ struct Tables {
       ok_try[key] = 1;
       mutex.Unlock();
     } else {
-      bad_try[key] = 1; // CHECK: 'Tables::bad_try' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_try' is written
+      bad_try[key] = 1;
     }
     if (mutex.ReaderTryLock()) {
       ok_try.find(key);
-      bad_shared_try[key] = 1; // CHECK: 'Tables::bad_shared_try' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_shared_try' is written
+      bad_shared_try[key] = 1;
       mutex.ReaderUnlock();
     }
   }
@@ -67,7 +71,8 @@ struct Tables {
     absl::ReleasableMutexLock held(&mutex);
     ok_release[key] = 1;
     held.Release();
-    bad_released[key] = 1; // CHECK: 'Tables::bad_released' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_released' is written
+    bad_released[key] = 1;
   }
   void maybe(int key) {
     {
@@ -75,7 +80,8 @@ struct Tables {
       ok_maybe[key] = 1;
     }
     absl::MutexLockMaybe held(nullptr);
-    bad_maybe[key] = 1; // CHECK: 'Tables::bad_maybe' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_maybe' is written
+    bad_maybe[key] = 1;
   }
   void run(int key) {
     lock(key);

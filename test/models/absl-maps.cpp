@@ -15,11 +15,16 @@ struct Tables {
   absl::btree_multimap<int, int> bad_multi, ok_multi;
 
   void put(int key) {
-    bad_flat[key] = 1;          // CHECK: 'Tables::bad_flat' is written
-    bad_erase.erase(key);       // CHECK: 'Tables::bad_erase' is written
-    bad_node.emplace(key, 1);   // CHECK: 'Tables::bad_node' is written
-    bad_tree.insert({key, 1});  // CHECK: 'Tables::bad_tree' is written
-    bad_multi.insert({key, 1}); // CHECK: 'Tables::bad_multi' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_flat' is written
+    bad_flat[key] = 1;
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_erase' is written
+    bad_erase.erase(key);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_node' is written
+    bad_node.emplace(key, 1);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_tree' is written
+    bad_tree.insert({key, 1});
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_multi' is written
+    bad_multi.insert({key, 1});
     for (auto &entry : ok_read)
       if (entry.first == key || ok_read.contains(key) || ok_read.count(key))
         return;

@@ -33,11 +33,13 @@ void pool() {
       pool.get_executor());
   for (int i = 0; i < 4; ++i) {
     boost::asio::post(pool, [i] {
-      bad_pool[i] = 1; // CHECK: 'bad_pool' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_pool' is written
+      bad_pool[i] = 1;
       locked(ok_pool, i);
     });
     boost::asio::defer(pool.get_executor(), [i] {
-      bad_defer[i] = 1; // CHECK: 'bad_defer' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_defer' is written
+      bad_defer[i] = 1;
       locked(ok_get, i);
     });
     boost::asio::post(strand, [i] { ok_strand[i] = 1; });
@@ -52,12 +54,14 @@ void context() {
   boost::asio::io_context context;
   boost::asio::steady_timer timer(context, std::chrono::milliseconds(1));
   timer.async_wait([](const boost::system::error_code &) {
-    bad_timer[1] = 1; // CHECK: 'bad_timer' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_timer' is written
+    bad_timer[1] = 1;
     locked(ok_timer, 1);
   });
   for (int i = 0; i < 4; ++i)
     boost::asio::post(context, [i] {
-      bad_context[i] = 1; // CHECK: 'bad_context' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_context' is written
+      bad_context[i] = 1;
       bad_timer[i] = 1;
       locked(ok_context, i);
       locked(ok_timer, i);
@@ -91,7 +95,8 @@ void single() {
 void beside() {
   boost::asio::io_context context;
   boost::asio::post(context, [] {
-    bad_mixed[1] = 1; // CHECK: 'bad_mixed' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_mixed' is written
+    bad_mixed[1] = 1;
   });
   std::thread thread([&context] { context.run(); });
   bad_mixed[2] = 1;

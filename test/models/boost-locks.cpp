@@ -39,7 +39,8 @@ struct Tables {
       ok_recursive[key] = 1;
     }
     boost::unique_lock<boost::mutex> held(mutex, boost::defer_lock);
-    bad_unique[key] = 1; // CHECK: 'Tables::bad_unique' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_unique' is written
+    bad_unique[key] = 1;
     held.lock();
     ok_unique[key] = 1;
     held.unlock();
@@ -50,18 +51,21 @@ struct Tables {
     shared.unlock();
     shared.lock_shared();
     ok_plain.find(key);
-    bad_plain[key] = 1; // CHECK: 'Tables::bad_plain' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_plain' is written
+    bad_plain[key] = 1;
     shared.unlock_shared();
   }
   void read(int key) {
     boost::shared_lock<boost::shared_mutex> held(shared);
     ok_shared.find(key);
-    bad_shared[key] = 1; // CHECK: 'Tables::bad_shared' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_shared' is written
+    bad_shared[key] = 1;
   }
   void readGuard(int key) {
     boost::shared_lock_guard<boost::shared_mutex> held(shared);
     ok_shared.find(key);
-    bad_guard[key] = 1; // CHECK: 'Tables::bad_guard' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_guard' is written
+    bad_guard[key] = 1;
   }
   void write(int key) {
     boost::unique_lock<boost::shared_mutex> held(shared);
@@ -81,7 +85,8 @@ struct Tables {
     }
     boost::shared_lock<boost::shared_mutex> held(shared);
     ok_up.find(key);
-    bad_up[key] = 1; // CHECK: 'Tables::bad_up' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_up' is written
+    bad_up[key] = 1;
   }
   void upgradeByHand(int key) {
     upgradable.lock_upgrade();
@@ -92,7 +97,8 @@ struct Tables {
     ok_upgrade.find(key);
     upgradable.unlock_upgrade();
     upgradable.lock_shared();
-    bad_upgrade[key] = 1; // CHECK: 'Tables::bad_upgrade' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_upgrade' is written
+    bad_upgrade[key] = 1;
     upgradable.unlock_shared();
   }
   void value(int key) {

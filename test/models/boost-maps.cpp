@@ -19,13 +19,20 @@ struct Tables {
   boost::ptr_map<int, int> bad_pointers, ok_pointers;
 
   void put(int key) {
-    bad_unordered[key] = 1;          // CHECK: 'Tables::bad_unordered' is written
-    bad_multi.emplace(key, 1);       // CHECK: 'Tables::bad_multi' is written
-    bad_flat.erase(key);             // CHECK: 'Tables::bad_flat' is written
-    bad_tree.insert_or_assign(key, 1); // CHECK: 'Tables::bad_tree' is written
-    bad_bimap.insert({key, 1});      // CHECK: 'Tables::bad_bimap' is written
-    bad_left.left.erase(key);        // CHECK: 'Tables::bad_left' is written
-    bad_pointers.erase(key);         // CHECK: 'Tables::bad_pointers' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_unordered' is written
+    bad_unordered[key] = 1;
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_multi' is written
+    bad_multi.emplace(key, 1);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_flat' is written
+    bad_flat.erase(key);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_tree' is written
+    bad_tree.insert_or_assign(key, 1);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_bimap' is written
+    bad_bimap.insert({key, 1});
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_left' is written
+    bad_left.left.erase(key);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_pointers' is written
+    bad_pointers.erase(key);
     if (ok_read.find(key) != ok_read.end() || ok_read.contains(key))
       return;
     std::lock_guard<std::mutex> lock(mutex);

@@ -19,7 +19,8 @@ void locked(std::map<int, int> &map, int key) {
 
 void threads() {
   boost::thread one([] {
-    bad_thread[1] = 1; // CHECK: 'bad_thread' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_thread' is written
+    bad_thread[1] = 1;
     locked(ok_thread, 1);
     ok_joined[1] = 1;
   });
@@ -31,7 +32,8 @@ void threads() {
 
 struct Worker {
   void run(int key) {
-    bad_group[key] = 1; // CHECK: 'bad_group' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_group' is written
+    bad_group[key] = 1;
     locked(ok_group, key);
   }
 };
@@ -49,7 +51,8 @@ void added() {
   boost::thread_group group;
   for (int i = 0; i < 4; ++i)
     group.add_thread(new boost::thread([i] {
-      bad_add[i] = 1; // CHECK: 'bad_add' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_add' is written
+      bad_add[i] = 1;
       locked(ok_add, i);
     }));
   group.join_all();
@@ -58,7 +61,8 @@ void added() {
 
 void futures() {
   auto future = boost::async(boost::launch::async, [] {
-    bad_async[1] = 1; // CHECK: 'bad_async' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_async' is written
+    bad_async[1] = 1;
     ok_async[1] = 1;
     return 1;
   });
@@ -70,7 +74,8 @@ void futures() {
 void scoped() {
   {
     boost::scoped_thread<> one([] {
-      bad_scoped[1] = 1; // CHECK: 'bad_scoped' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_scoped' is written
+      bad_scoped[1] = 1;
       ok_scoped[1] = 1;
     });
     bad_scoped[2] = 1;

@@ -8,7 +8,8 @@ std::map<int, int> ok_locked, ok_joined, ok_try, bad_plain, bad_try;
 mtx_t mutex;
 
 static void work(int key) {
-  bad_plain[key] = 1; // CHECK: 'bad_plain' is written
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_plain' is written
+  bad_plain[key] = 1;
   mtx_lock(&mutex);
   ok_locked[key] = 1;
   mtx_unlock(&mutex);
@@ -16,7 +17,8 @@ static void work(int key) {
     ok_try[key] = 1;
     mtx_unlock(&mutex);
   } else {
-    bad_try[key] = 1; // CHECK: 'bad_try' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_try' is written
+    bad_try[key] = 1;
   }
 }
 

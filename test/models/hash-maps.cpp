@@ -22,14 +22,22 @@ struct Tables {
   folly::F14NodeMap<int, int> bad_node, ok_node;
 
   void put(int key) {
-    bad_robin[key] = 1;             // CHECK: 'Tables::bad_robin' is written
-    bad_hopscotch.erase(key);       // CHECK: 'Tables::bad_hopscotch' is written
-    bad_parallel.emplace(key, 1);   // CHECK: 'Tables::bad_parallel' is written
-    bad_dense[key] = 1;             // CHECK: 'Tables::bad_dense' is written
-    bad_llvm[key] = 1;              // CHECK: 'Tables::bad_llvm' is written
-    bad_insert.try_emplace(key, 1); // CHECK: 'Tables::bad_insert' is written
-    bad_f14[key] = 1;               // CHECK: 'Tables::bad_f14' is written
-    bad_node.erase(key);            // CHECK: 'Tables::bad_node' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_robin' is written
+    bad_robin[key] = 1;
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_hopscotch' is written
+    bad_hopscotch.erase(key);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_parallel' is written
+    bad_parallel.emplace(key, 1);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_dense' is written
+    bad_dense[key] = 1;
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_llvm' is written
+    bad_llvm[key] = 1;
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_insert' is written
+    bad_insert.try_emplace(key, 1);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_f14' is written
+    bad_f14[key] = 1;
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_node' is written
+    bad_node.erase(key);
     if (ok_lookup.lookup(key) || ok_lookup.count(key))
       return;
     std::lock_guard<std::mutex> held(mutex);

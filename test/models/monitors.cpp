@@ -100,9 +100,11 @@ struct Leaky {
   Shared<Map> wrong;
   void run(int key) {
     bad.with([key](Map &map) { map.erase(key); });
-    bad.unsafe()[key] = 1; // CHECK: 'Synchronized::value_' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Synchronized::value_' is written
+    bad.unsafe()[key] = 1;
     wrong.wrong([key](Map &map) {
-      map[key] = 1; // CHECK: 'Shared::value_' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Shared::value_' is written
+      map[key] = 1;
     });
   }
 };

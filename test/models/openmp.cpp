@@ -13,13 +13,15 @@ std::map<int, int> bad_test, bad_nowait, ok_barrier, ok_masked, ok_taskwait;
 void loops(int n) {
 #pragma omp parallel for
   for (int i = 0; i < n; ++i) {
-    bad_for[i] = 1; // CHECK: 'bad_for' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_for' is written
+    bad_for[i] = 1;
 #pragma omp critical
     ok_critical[i] = 1;
 #pragma omp critical(table)
     {
       ok_named[i] = 1;
-      bad_names[i] = 1; // CHECK: 'bad_names' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_names' is written
+      bad_names[i] = 1;
     }
 #pragma omp critical(other)
     bad_names[i] = 2;
@@ -34,10 +36,12 @@ void parallel(int n) {
   {
     std::map<int, int> ok_own;
     ok_own[1] = 1;
-    bad_parallel[omp_get_thread_num()] = 1; // CHECK: 'bad_parallel' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_parallel' is written
+    bad_parallel[omp_get_thread_num()] = 1;
 #pragma omp for
     for (int i = 0; i < n; ++i)
-      bad_loop[i] = 1; // CHECK: 'bad_loop' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_loop' is written
+      bad_loop[i] = 1;
 #pragma omp master
     ok_master[1] = 1;
 #pragma omp single
@@ -53,7 +57,8 @@ void sections() {
   {
 #pragma omp section
     {
-      bad_section[1] = 1; // CHECK: 'bad_section' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_section' is written
+      bad_section[1] = 1;
       ok_section[1] = 1;
     }
 #pragma omp section
@@ -69,7 +74,8 @@ void tasks(int n) {
     for (int i = 0; i < n; ++i) {
 #pragma omp task
       {
-        bad_task[i] = 1; // CHECK: 'bad_task' is written
+        // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_task' is written
+        bad_task[i] = 1;
 #pragma omp critical
         ok_task[i] = 1;
         ok_taskwait.size();
@@ -91,12 +97,14 @@ void locks(int n) {
     omp_set_lock(&lock);
     ok_lock[i] = 1;
     omp_unset_lock(&lock);
-    bad_set[i] = 1; // CHECK: 'bad_set' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_set' is written
+    bad_set[i] = 1;
     if (omp_test_lock(&lock)) {
       ok_test[i] = 1;
       omp_unset_lock(&lock);
     } else {
-      bad_test[i] = 1; // CHECK: 'bad_test' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_test' is written
+      bad_test[i] = 1;
     }
     omp_set_nest_lock(&nest);
     ok_nest[i] = 1;
@@ -115,7 +123,8 @@ struct Table {
     }
   }
   void put(int key) {
-    bad_member[key] = 1; // CHECK: 'Table::bad_member' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Table::bad_member' is written
+    bad_member[key] = 1;
   }
 };
 

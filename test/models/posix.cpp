@@ -24,13 +24,15 @@ struct Server {
     return nullptr;
   }
   void run(int key) {
-    bad_plain[key] = 1; // CHECK: 'Server::bad_plain' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Server::bad_plain' is written
+    bad_plain[key] = 1;
     pthread_mutex_lock(&mutex);
     ok_mutex[key] = 1;
     pthread_mutex_unlock(&mutex);
     pthread_rwlock_rdlock(&rw);
     ok_rw.find(key);
-    bad_rw[key] = 1; // CHECK: 'Server::bad_rw' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Server::bad_rw' is written
+    bad_rw[key] = 1;
     pthread_rwlock_unlock(&rw);
     pthread_rwlock_wrlock(&rw);
     ok_rw[key] = 1;
@@ -38,12 +40,14 @@ struct Server {
     pthread_spin_lock(&spin);
     ok_spin[key] = 1;
     pthread_spin_unlock(&spin);
-    bad_spin[key] = 1; // CHECK: 'Server::bad_spin' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Server::bad_spin' is written
+    bad_spin[key] = 1;
     if (pthread_mutex_trylock(&mutex) == 0) {
       ok_try[key] = 1;
       pthread_mutex_unlock(&mutex);
     } else {
-      bad_try[key] = 1; // CHECK: 'Server::bad_try' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Server::bad_try' is written
+      bad_try[key] = 1;
     }
     sem_wait(&one);
     ok_sem[key] = 1;

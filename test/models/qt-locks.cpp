@@ -19,7 +19,8 @@ struct Tables {
     QMutexLocker held(&mutex);
     ok_guard[key] = 1;
     held.unlock();
-    bad_unlocked[key] = 1; // CHECK: 'Tables::bad_unlocked' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_unlocked' is written
+    bad_unlocked[key] = 1;
     held.relock();
     ok_relock[key] = 1;
   }
@@ -27,15 +28,18 @@ struct Tables {
     mutex.lock();
     ok_plain[key] = 1;
     mutex.unlock();
-    bad_plain[key] = 1; // CHECK: 'Tables::bad_plain' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_plain' is written
+    bad_plain[key] = 1;
     if (mutex.tryLock()) {
       ok_try[key] = 1;
       mutex.unlock();
     } else {
-      bad_try[key] = 1; // CHECK: 'Tables::bad_try' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_try' is written
+      bad_try[key] = 1;
     }
     if (!mutex.tryLock(100)) {
-      bad_timed[key] = 1; // CHECK: 'Tables::bad_timed' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_timed' is written
+      bad_timed[key] = 1;
       return;
     }
     ok_try.erase(key);
@@ -45,7 +49,8 @@ struct Tables {
     {
       QReadLocker held(&rw);
       ok_rw.find(key);
-      bad_read[key] = 1; // CHECK: 'Tables::bad_read' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_read' is written
+      bad_read[key] = 1;
     }
     {
       QWriteLocker held(&rw);

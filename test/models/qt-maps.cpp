@@ -24,15 +24,23 @@ struct Tables {
     ok_const[key];
   }
   void put(int key) {
-    bad_map[key] = 1;              // CHECK: 'Tables::bad_map' is written
-    bad_begin.begin();             // CHECK: 'Tables::bad_begin' is written
-    for (int value : bad_loop)     // CHECK: 'Tables::bad_loop' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_map' is written
+    bad_map[key] = 1;
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_begin' is written
+    bad_begin.begin();
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_loop' is written
+    for (int value : bad_loop)
       key += value;
-    bad_find.find(key);            // CHECK: 'Tables::bad_find' is written
-    bad_hash.insert(key, 1);       // CHECK: 'Tables::bad_hash' is written
-    bad_take.take(key);            // CHECK: 'Tables::bad_take' is written
-    bad_multi_map.insert(key, 1);  // CHECK: 'Tables::bad_multi_map' is written
-    bad_multi_hash.remove(key);    // CHECK: 'Tables::bad_multi_hash' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_find' is written
+    bad_find.find(key);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_hash' is written
+    bad_hash.insert(key, 1);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_take' is written
+    bad_take.take(key);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_multi_map' is written
+    bad_multi_map.insert(key, 1);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_multi_hash' is written
+    bad_multi_hash.remove(key);
     if (ok_const.contains(key) || ok_const.constFind(key) == ok_const.cend())
       return;
     for (int value : qAsConst(ok_as_const))

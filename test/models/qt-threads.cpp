@@ -22,7 +22,8 @@ void locked(std::map<int, int> &map, int key) {
 class Worker : public QThread {
 public:
   void run() override {
-    bad_run[1] = 1; // CHECK: 'bad_run' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_run' is written
+    bad_run[1] = 1;
     locked(ok_run, 1);
     ok_waited[1] = 1;
   }
@@ -39,7 +40,8 @@ void worker() {
 
 void created() {
   QThread *thread = QThread::create([] {
-    bad_create[1] = 1; // CHECK: 'bad_create' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_create' is written
+    bad_create[1] = 1;
     ok_create[1] = 1;
   });
   thread->start();
@@ -51,13 +53,15 @@ void created() {
 
 struct Service {
   void work(int key) {
-    bad_member[key] = 1; // CHECK: 'bad_member' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_member' is written
+    bad_member[key] = 1;
   }
 };
 
 void concurrent() {
   QFuture<void> future = QtConcurrent::run([] {
-    bad_concurrent[1] = 1; // CHECK: 'bad_concurrent' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_concurrent' is written
+    bad_concurrent[1] = 1;
     ok_concurrent[1] = 1;
   });
   bad_concurrent[2] = 1;
@@ -71,12 +75,14 @@ void concurrent() {
 void mapped() {
   QVector<int> keys;
   QtConcurrent::blockingMap(keys, [](int &key) {
-    bad_mapped[key] = 1; // CHECK: 'bad_mapped' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_mapped' is written
+    bad_mapped[key] = 1;
     locked(ok_mapped, key);
   });
   ok_mapped[1] = 1;
   QFuture<void> future = QtConcurrent::map(keys, [](int &key) {
-    bad_twice[key] = 1; // CHECK: 'bad_twice' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_twice' is written
+    bad_twice[key] = 1;
   });
   future.waitForFinished();
 }
@@ -84,7 +90,8 @@ void mapped() {
 class Task : public QRunnable {
 public:
   void run() override {
-    bad_runnable[1] = 1; // CHECK: 'bad_runnable' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_runnable' is written
+    bad_runnable[1] = 1;
     locked(ok_runnable, 1);
   }
 };

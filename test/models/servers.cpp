@@ -16,7 +16,8 @@ public:
   Routes() {
     server_.Get("/", [this](const httplib::Request &, httplib::Response &) {
       ok_read_.find(1);
-      bad_get_[1] = 1; // CHECK: 'Routes::bad_get_' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Routes::bad_get_' is written
+      bad_get_[1] = 1;
       std::lock_guard<std::mutex> held(mutex_);
       ok_get_[1] = 1;
     });
@@ -45,7 +46,8 @@ struct Greeter {
 
 class GreeterImpl : public Greeter::Service {
   grpc::Status Hello(grpc::ServerContext *, const int *name, int *) override {
-    bad_names_[*name] = 1; // CHECK: 'GreeterImpl::bad_names_' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'GreeterImpl::bad_names_' is written
+    bad_names_[*name] = 1;
     std::lock_guard<std::mutex> held(mutex_);
     ok_names_[*name] = 1;
     return {};
@@ -62,7 +64,8 @@ class GreeterImpl : public Greeter::Service {
 class Counter : public CivetHandler {
 public:
   bool handleGet(CivetServer *, mg_connection *) override {
-    bad_hits_[1] = 1; // CHECK: 'Counter::bad_hits_' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Counter::bad_hits_' is written
+    bad_hits_[1] = 1;
     std::lock_guard<std::mutex> held(mutex_);
     ok_hits_[1] = 1;
     return true;
@@ -79,7 +82,8 @@ struct Table {
 
 static int handle(mg_connection *, void *data) {
   static_cast<Table *>(data)
-      ->bad_entries[1] = 1; // CHECK: 'Table::bad_entries' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Table::bad_entries' is written
+      ->bad_entries[1] = 1;
   return 200;
 }
 
@@ -94,7 +98,8 @@ class Session : public Poco::Net::HTTPRequestHandler {
   void handleRequest(Poco::Net::HTTPServerRequest &,
                      Poco::Net::HTTPServerResponse &) override {
     ok_own_[1] = 1;
-    bad_sessions[1] = 1; // CHECK: 'bad_sessions' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_sessions' is written
+    bad_sessions[1] = 1;
   }
   std::map<int, int> ok_own_;
 };

@@ -89,12 +89,14 @@ struct Tables {
       ok_try[key] = 1;
       flag.unlock();
     } else {
-      bad_try[key] = 1; // CHECK: 'Tables::bad_try' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_try' is written
+      bad_try[key] = 1;
     }
     exchange.lock();
     ok_exchange[key] = 1;
     exchange.unlock();
-    bad_after[key] = 1; // CHECK: 'Tables::bad_after' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_after' is written
+    bad_after[key] = 1;
     compare.acquire();
     ok_compare[key] = 1;
     compare.release();
@@ -107,7 +109,8 @@ struct Tables {
     binary.acquire();
     ok_binary[key] = 1;
     binary.release();
-    bad_binary[key] = 1; // CHECK: 'Tables::bad_binary' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_binary' is written
+    bad_binary[key] = 1;
     counting.acquire();
     ok_counting[key] = 1;
     counting.release();
@@ -115,7 +118,8 @@ struct Tables {
     }
     ok_raw[key] = 1;
     raw.clear();
-    bad_raw[key] = 1; // CHECK: 'Tables::bad_raw' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_raw' is written
+    bad_raw[key] = 1;
   }
 };
 

@@ -21,12 +21,18 @@ struct Tables {
   std::unordered_set<int> bad_unordered_set, ok_unordered_set;
 
   void put(int key) {
-    bad_map[key] = 1;              // CHECK: 'Tables::bad_map' is written
-    bad_multi.emplace(key, 1);     // CHECK: 'Tables::bad_multi' is written
-    bad_unordered.erase(key);      // CHECK: 'Tables::bad_unordered' is written
-    bad_pmr.try_emplace(key, 1);   // CHECK: 'Tables::bad_pmr' is written
-    bad_set.insert(key);           // SETS: 'Tables::bad_set' is written
-    bad_unordered_set.erase(key);  // SETS: 'Tables::bad_unordered_set' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_map' is written
+    bad_map[key] = 1;
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_multi' is written
+    bad_multi.emplace(key, 1);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_unordered' is written
+    bad_unordered.erase(key);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_pmr' is written
+    bad_pmr.try_emplace(key, 1);
+    // SETS: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_set' is written
+    bad_set.insert(key);
+    // SETS: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_unordered_set' is written
+    bad_unordered_set.erase(key);
     std::lock_guard<std::mutex> held(mutex);
     ok_map[key] = 1;
     ok_multi.emplace(key, 1);

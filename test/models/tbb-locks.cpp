@@ -27,7 +27,8 @@ struct Tables {
       tbb::spin_mutex::scoped_lock held(spin);
       ok_spin[key] = 1;
       held.release();
-      bad_spin[key] = 1; // CHECK: 'Tables::bad_spin' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_spin' is written
+      bad_spin[key] = 1;
     }
     {
       tbb::queuing_mutex::scoped_lock held(queuing);
@@ -39,7 +40,8 @@ struct Tables {
     }
     {
       tbb::spin_mutex::scoped_lock held;
-      bad_late[key] = 1; // CHECK: 'Tables::bad_late' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_late' is written
+      bad_late[key] = 1;
       held.acquire(spin);
       ok_late[key] = 1;
     }
@@ -47,36 +49,42 @@ struct Tables {
     if (attempt.try_acquire(queuing))
       ok_try[key] = 1;
     else
-      bad_try[key] = 1; // CHECK: 'Tables::bad_try' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_try' is written
+      bad_try[key] = 1;
   }
   void raw(int key) {
     spin.lock();
     ok_raw[key] = 1;
     spin.unlock();
-    bad_raw[key] = 1; // CHECK: 'Tables::bad_raw' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_raw' is written
+    bad_raw[key] = 1;
   }
   void readers(int key) {
     {
       tbb::spin_rw_mutex::scoped_lock held(rw, /*write=*/false);
       ok_rw.find(key);
-      bad_rw[key] = 1; // CHECK: 'Tables::bad_rw' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_rw' is written
+      bad_rw[key] = 1;
     }
     {
       tbb::queuing_rw_mutex::scoped_lock held(queuing_rw, false);
       ok_queuing_rw.find(key);
-      bad_queuing_rw[key] = 1; // CHECK: 'Tables::bad_queuing_rw' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_queuing_rw' is written
+      bad_queuing_rw[key] = 1;
     }
     {
       tbb::rw_mutex::scoped_lock held(plain_rw, false);
       ok_plain_rw.find(key);
-      bad_plain_rw[key] = 1; // CHECK: 'Tables::bad_plain_rw' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_plain_rw' is written
+      bad_plain_rw[key] = 1;
     }
     tbb::spin_rw_mutex::scoped_lock held(rw, false);
     ok_upgrade.find(key);
     held.upgrade_to_writer();
     ok_upgrade[key] = 1;
     held.downgrade_to_reader();
-    bad_downgrade[key] = 1; // CHECK: 'Tables::bad_downgrade' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_downgrade' is written
+    bad_downgrade[key] = 1;
   }
   void writers(int key) {
     {

@@ -35,14 +35,20 @@ struct Tables {
     bad_swap.find(key);
   }
   void reset() {
-    bad_clear.clear();              // CHECK: 'Tables::bad_clear' is written
-    for (auto &entry : bad_loop)    // CHECK: 'Tables::bad_loop' is read
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_clear' is written
+    bad_clear.clear();
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_loop' is read
+    for (auto &entry : bad_loop)
       entry.second = 0;
-    bad_rehash.rehash(8);           // CHECK: 'Tables::bad_rehash' is written
-    bad_unordered.unsafe_erase(1);  // CHECK: 'Tables::bad_unordered' is written
-    bad_tree.unsafe_erase(1);       // CHECK: 'Tables::bad_tree' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_rehash' is written
+    bad_rehash.rehash(8);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_unordered' is written
+    bad_unordered.unsafe_erase(1);
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_tree' is written
+    bad_tree.unsafe_erase(1);
     tbb::concurrent_map<int, int> fresh;
-    bad_swap.swap(fresh);           // CHECK: 'Tables::bad_swap' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_swap' is written
+    bad_swap.swap(fresh);
   }
 };
 

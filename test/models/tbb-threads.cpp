@@ -27,29 +27,34 @@ void locked(std::map<int, int> &map, int key) {
 struct Body {
   void operator()(const tbb::blocked_range<int> &range) const {
     for (int i = range.begin(); i != range.end(); ++i)
-      bad_body[i] = 1; // CHECK: 'bad_body' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_body' is written
+      bad_body[i] = 1;
   }
 };
 
 void loops() {
   tbb::parallel_for(0, 100, [](int i) {
-    bad_for[i] = 1; // CHECK: 'bad_for' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_for' is written
+    bad_for[i] = 1;
     locked(ok_for, i);
   });
   tbb::parallel_for(tbb::blocked_range<int>(0, 100),
                     [](const tbb::blocked_range<int> &range) {
                       for (int i = range.begin(); i != range.end(); ++i)
-                        bad_range[i] = 1; // CHECK: 'bad_range' is written
+                        // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_range' is written
+                        bad_range[i] = 1;
                     });
   tbb::parallel_for(tbb::blocked_range<int>(0, 100), Body());
   std::vector<int> keys(100);
   tbb::parallel_for_each(keys.begin(), keys.end(), [](int key) {
-    bad_each[key] = 1; // CHECK: 'bad_each' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_each' is written
+    bad_each[key] = 1;
   });
   tbb::parallel_reduce(
       tbb::blocked_range<int>(0, 100), 0,
       [](const tbb::blocked_range<int> &range, int sum) {
-        bad_reduce[sum] = 1; // CHECK: 'bad_reduce' is written
+        // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_reduce' is written
+        bad_reduce[sum] = 1;
         return sum + int(range.size());
       },
       [](int a, int b) { return a + b; });
@@ -59,7 +64,8 @@ void loops() {
 void invoke() {
   tbb::parallel_invoke(
       [] {
-        bad_invoke[1] = 1; // CHECK: 'bad_invoke' is written
+        // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_invoke' is written
+        bad_invoke[1] = 1;
         ok_invoke[1] = 1;
       },
       [] { bad_invoke[2] = 1; });
@@ -70,7 +76,8 @@ void group() {
   tbb::task_group group;
   for (int i = 0; i < 4; ++i)
     group.run([i] {
-      bad_group[i] = 1; // CHECK: 'bad_group' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_group' is written
+      bad_group[i] = 1;
       locked(ok_group, i);
     });
   group.run_and_wait([] { bad_group[5] = 1; });
@@ -81,12 +88,14 @@ void arena() {
   tbb::task_arena arena(4);
   for (int i = 0; i < 4; ++i)
     arena.enqueue([i] {
-      bad_enqueue[i] = 1; // CHECK: 'bad_enqueue' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_enqueue' is written
+      bad_enqueue[i] = 1;
     });
   arena.execute([] {
     ok_joined[1] = 1;
     tbb::parallel_for(0, 10, [](int i) {
-      bad_arena[i] = 1; // CHECK: 'bad_arena' is written
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_arena' is written
+      bad_arena[i] = 1;
     });
   });
   ok_joined[2] = 1;
@@ -96,8 +105,10 @@ void graph() {
   tbb::flow::graph graph;
   tbb::flow::function_node<int, int> node(
       graph, tbb::flow::unlimited, [](int key) {
-        bad_node[key] = 1; // CHECK: 'bad_node' is written
-        bad_between[key] = 1; // CHECK: 'bad_between' is written
+        // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_node' is written
+        bad_node[key] = 1;
+        // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_between' is written
+        bad_between[key] = 1;
         locked(ok_node, key);
         return key;
       });

@@ -10,7 +10,8 @@ std::map<int, int> ok_section, ok_lock, ok_read, ok_joined, ok_try;
 std::map<int, int> bad_plain, bad_read, bad_try;
 
 void work(int key) {
-  bad_plain[key] = 1; // CHECK: 'bad_plain' is written
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_plain' is written
+  bad_plain[key] = 1;
   EnterCriticalSection(&section);
   ok_section[key] = 1;
   LeaveCriticalSection(&section);
@@ -18,14 +19,16 @@ void work(int key) {
     ok_try[key] = 1;
     LeaveCriticalSection(&section);
   } else {
-    bad_try[key] = 1; // CHECK: 'bad_try' is written
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_try' is written
+    bad_try[key] = 1;
   }
   AcquireSRWLockExclusive(&lock);
   ok_lock[key] = 1;
   ReleaseSRWLockExclusive(&lock);
   AcquireSRWLockShared(&lock);
   ok_lock.find(key);
-  bad_read[key] = 1; // CHECK: 'bad_read' is written
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_read' is written
+  bad_read[key] = 1;
   ReleaseSRWLockShared(&lock);
 }
 

@@ -36,11 +36,11 @@ strand<io_context::executor_type> make_strand(io_context &);
 template <class Clock> class basic_waitable_timer {
 public:
   basic_waitable_timer(io_context &, std::chrono::milliseconds);
-  template <class F> void async_wait(F &&);
+  template <class F> void async_wait(F &&) {}
 };
 using steady_timer = basic_waitable_timer<std::chrono::steady_clock>;
-template <class E, class F> void post(const E &, F &&);
-template <class E, class F> void post(E &, F &&);
-template <class E, class F> void defer(const E &, F &&);
-template <class E, class F> void dispatch(const E &, F &&);
+template <class E, class F> void post(const E &, F &&) {}
+template <class E, class F> void post(E &, F &&) {}
+template <class E, class F> void defer(const E &, F &&) {}
+template <class E, class F> void dispatch(const E &, F &&) {}
 } // namespace boost::asio
