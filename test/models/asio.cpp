@@ -54,7 +54,6 @@ void context() {
   boost::asio::io_context context;
   boost::asio::steady_timer timer(context, std::chrono::milliseconds(1));
   timer.async_wait([](const boost::system::error_code &) {
-    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_timer' is written
     bad_timer[1] = 1;
     locked(ok_timer, 1);
   });
@@ -62,6 +61,7 @@ void context() {
     boost::asio::post(context, [i] {
       // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_context' is written
       bad_context[i] = 1;
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_timer' is written
       bad_timer[i] = 1;
       locked(ok_context, i);
       locked(ok_timer, i);

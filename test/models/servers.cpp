@@ -81,9 +81,9 @@ struct Table {
 };
 
 static int handle(mg_connection *, void *data) {
-  static_cast<Table *>(data)
-      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Table::bad_entries' is written
-      ->bad_entries[1] = 1;
+  auto *table = static_cast<Table *>(data);
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Table::bad_entries' is written
+  table->bad_entries[1] = 1;
   return 200;
 }
 
