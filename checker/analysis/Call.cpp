@@ -66,6 +66,12 @@ Symbol Frame::classOf(Path Place) const {
 
 std::vector<Frame::Target> Frame::targets(const State &S, const Event &E,
                                           bool &Unknown) const {
+  auto HasIndex = [&](Path Where) {
+    for (; !P.Paths.isRoot(Where); Where = P.Paths[Where].Parent)
+      if (P.Paths[Where].Step == StepKind::Index)
+        return true;
+    return false;
+  };
   std::vector<Target> Found;
   if (!E.Callee) {
     for (Path Callable : S.resolve(E.Target)) {
@@ -82,13 +88,20 @@ std::vector<Frame::Target> Frame::targets(const State &S, const Event &E,
     return Found;
   }
   SmallSet<Symbol> Chosen;
+  Symbol Only = Virtual.onlyOne(E.Callee);
   bool Any = E.Args.empty();
   if (!Any) {
     std::vector<Path> Objects = objects(S, E.Args[0]);
     for (Path Object : Objects) {
       if (Symbol Class = classOf(Object))
         Chosen.insert(Virtual.exactly(Class, E.Callee));
-      else if (!AsRoot && P.Paths[P.Paths[Object].Top].RootKind == Root::Param)
+      else if (Only) {
+        Chosen.insert(Only);
+        // What waits in a queue may be put there yet.
+        Unknown |= !AsRoot && HasIndex(Object) &&
+                   P.Paths[P.Paths[Object].Top].RootKind == Root::Param;
+      } else if (!AsRoot &&
+                 P.Paths[P.Paths[Object].Top].RootKind == Root::Param)
         Unknown = true;
       else
         Any = true;
@@ -155,7 +168,11 @@ void Frame::freshObjects(State &S, const Translator &T,
                          const Summary &Effects) {
   FreshNow = {};
   for (const auto &[Object, Class] : Effects.Types) {
-    Path Mine = P.Paths.root(Root::Alloc, T.atSite(P.Paths[Object].Name));
+    Path Mine = T.made(Object);
+    if (P.Paths[Mine].RootKind == Root::Global) {
+      Types[Mine] = Class;
+      continue;
+    }
     if (Path Old = InLoop ? S.age(Mine) : 0)
       Types[Old] = Class; // ages further in a loop around the caller
     Types[Mine] = Class;
@@ -232,6 +249,7 @@ void Frame::callPendings(State &S, const Translator &T, const Target &Callee,
   if (Depth >= MaxNesting)
     return;
   for (const Pending &Open : Callee.Effects->Pendings) {
+    takeLent(S, T, Open);
     Event What = Open.What;
     for (Operand &O : What.Args)
       O = T.operand(O);
@@ -350,7 +368,8 @@ void Frame::postpone(const State &S, const Event &E, const Context &Here) {
     if (!Here.NotYet.contains(Id))
       Open.Live.insert(Id);
   for (Operand &O : Open.What.Args)
-    O = freeze(S, O);
+    if (!lend(S, O, Open))
+      O = freeze(S, O);
   if (!E.Target) {
     Out.Pendings.push_back(std::move(Open));
     return;

@@ -45,7 +45,7 @@ std::string Describe::rootName(Path Top) const {
   case Root::Result:
     if (auto It = P.Fields.find(Name); It != P.Fields.end())
       return P.text(It->second.Display);
-    return Name;
+    return Name.find('#') == std::string::npos ? Name : "the new object";
   case Root::Param:
   case Root::Alloc:
     return "the new object";

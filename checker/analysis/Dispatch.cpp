@@ -10,7 +10,7 @@ namespace maprace::analysis {
 
 using ir::Symbol;
 
-Dispatch::Dispatch(const ir::Program &P) {
+Dispatch::Dispatch(const ir::Program &P) : P(P) {
   for (const auto &[Name, C] : P.Classes) {
     Classes[C.Key] = &C;
     for (const auto &[Base, Impl] : C.Overrides) {
@@ -38,6 +38,18 @@ Symbol Dispatch::exactly(Symbol Class, Symbol Method) const {
     if (Symbol Found = exactly(Base, Method); Found != Method)
       return Found;
   return Method;
+}
+
+Symbol Dispatch::onlyOne(Symbol Method) const {
+  Symbol Found = 0;
+  for (Symbol Key : anyOf(Method)) {
+    if (!P.Functions.contains(P.text(Key)))
+      continue;
+    if (Found)
+      return 0;
+    Found = Key;
+  }
+  return Found;
 }
 
 const std::vector<Symbol> &Dispatch::anyOf(Symbol Method) const {

@@ -21,8 +21,12 @@ public:
   ir::Symbol exactly(ir::Symbol Class, ir::Symbol Method) const;
   /// \p Method and all that override it, ordered by the text of their keys.
   const std::vector<ir::Symbol> &anyOf(ir::Symbol Method) const;
+  /// What every object in sight runs: the only one of \p Method and its
+  /// overriders that has a body; 0 if there are several or none.
+  ir::Symbol onlyOne(ir::Symbol Method) const;
 
 private:
+  const ir::Program &P;
   std::map<ir::Symbol, const ir::Class *> Classes;
   std::map<ir::Symbol, std::vector<ir::Symbol>> Overriders;
   std::vector<ir::Symbol> None;

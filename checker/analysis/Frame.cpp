@@ -261,7 +261,8 @@ void Frame::exportState(State &Exit) {
     if (!IsLocal(Object))
       Out.Signalled.insert(Object);
   for (const auto &[Object, Class] : Types)
-    if (P.Paths[Object].RootKind == Root::Alloc)
+    if (P.Paths[Object].RootKind == Root::Alloc ||
+        P.Paths[Object].RootKind == Root::Global)
       Out.Types.emplace(Object, Class);
   std::map<TokenId, TokenId> Index;
   exportThreads(Exit, Index);
@@ -320,7 +321,8 @@ void Frame::exportStores(const State &Exit,
     return P.Paths[P.Paths[Where].Top].RootKind == Root::Local;
   };
   for (const auto &[Place, Stored] : Exit.places()) {
-    if (!Escapes(Place) || !Decides(Place) || Out.Stores.size() >= MaxStores)
+    if (!Escapes(Place) || isLent(Place) || !Decides(Place) ||
+        Out.Stores.size() >= MaxStores)
       continue;
     Value V = Stored;
     V.Pointees = {};

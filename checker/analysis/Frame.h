@@ -116,6 +116,14 @@ private:
   void postpone(const State &S, const ir::Event &E, const Context &Here);
   ir::Operand freeze(const State &S, const ir::Operand &O) const;
 
+  // Objects lent to open calls (Lend.cpp)
+  /// An operand that is an object of this frame is named so that it outlasts
+  /// the frame; else false, and the operand is as before.
+  bool lend(const State &S, ir::Operand &O, Pending &Open) const;
+  /// True for what is in such an object: nobody else reaches it.
+  bool isLent(Path Where) const;
+  void takeLent(State &S, const Translator &T, const Pending &Open) const;
+
   void spawn(State &S, const ir::Event &E, Story Calls, unsigned Depth);
   /// A thread of the callee in this frame's terms; does not start it.
   Thread adopt(State &S, const Translator &T, const Thread &Theirs,
@@ -136,6 +144,10 @@ private:
   TokenId token(const ThreadStartPtr &Start);
 
   // Tasks (Tasks.cpp)
+  /// Some thread runs \p Task: the callables that it puts at places stay there,
+  /// with what they captured, beside what was there. Returns these places.
+  PathSet leaveCallables(State &S, const Translator &T,
+                         const Target &Task) const;
   /// \p Callable was put at \p Place: a thread that looks there runs it.
   void handOver(State &S, Path Place, Path Callable, ir::Loc Where,
                 const Story &Calls, ThreadStartPtr Runner,
@@ -195,6 +207,9 @@ private:
   PathSet Signals; ///< what the function signals, at some time
   std::map<Path, LockSet> KeptUnder; ///< locks held when a variable was set
   std::vector<Access> Leaving;       ///< elements whose address leaves
+  /// Tasks that the event at hand has handed over, and theirs.
+  std::set<std::pair<TokenId, Symbol>> HandedOver;
+  unsigned HandingOver = 0;
   Summary Out;
 };
 

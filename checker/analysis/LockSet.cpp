@@ -101,8 +101,11 @@ void LockSet::apply(const HeldLock &Delta) {
 void LockSet::join(const LockSet &Other) {
   for (HeldLock &H : Held) {
     const HeldLock *O = Other.find(H.Lock);
+    bool OnBoth = H.held() && O && O->held();
     H.Exclusive = std::min<int16_t>(H.Exclusive, O ? O->Exclusive : 0);
     H.Shared = std::min<int16_t>(H.Shared, O ? O->Shared : 0);
+    if (OnBoth && !H.held())
+      H.Exclusive = 1;
     H.Taken |= O && O->Taken;
     if (O && O->Assumed != HeldLock::No)
       H.Assumed = O->Assumed;

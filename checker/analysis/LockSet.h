@@ -50,7 +50,16 @@ public:
   void dropAssumed();
   /// Adds the counts of \p Delta, the effect of a call.
   void apply(const HeldLock &Delta);
-  /// Keeps what holds on both ways.
+  /// True within a one-time initialisation.
+  bool inOnce() const {
+    for (const HeldLock &H : Held)
+      if (H.Once && H.Exclusive > 0)
+        return true;
+    return false;
+  }
+  /// Keeps what holds on both ways. A lock that is held exclusively on one and
+  /// shared on the other, by a guard that is told its mode, counts as
+  /// exclusive: its mode is right wherever it is not known to be wrong.
   void join(const LockSet &Other);
   /// The entry of a lock, or null.
   const HeldLock *find(Path Lock) const;

@@ -26,7 +26,7 @@ void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
   PathSet Signalled = Tr.placeSet(T.Effects->Signals);
   for (const Access &Theirs : T.Effects->Accesses.all()) {
     Access A = Tr.access(Theirs);
-    if (!A.Target)
+    if (!A.Target || isLent(A.Target))
       continue;
     // From now on what the thread signals, and has not yet at this point.
     for (Path Object : Signalled)
@@ -57,6 +57,7 @@ void Frame::pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
                             unsigned Depth) {
   if (Depth >= MaxNesting)
     return;
+  takeLent(S, Tr, Open);
   Event What = Open.What;
   for (ir::Operand &O : What.Args)
     O = Tr.operand(O);
@@ -69,25 +70,35 @@ void Frame::pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
   for (Path Callable : Callables) {
     What.Target = Callable;
     bool Unknown = givenLater(S, What);
-    for (const Target &Next : targets(S, What, Unknown)) {
-      Translator Inner(P, S, Next.Args, What.Where);
-      AccessList Theirs;
-      threadAccesses(S, Next, Inner, Theirs, Still, Depth + 1);
-      for (Access A : Theirs.all()) {
-        LockSet Locks = Held;
-        for (const HeldLock &H : A.Locks)
-          Locks.apply(H);
-        A.Locks = std::move(Locks);
-        A.Calls = concat(Open.Calls,
-                         calling(Next.Code->Display, What.Where, A.Calls));
-        Into.add(std::move(A));
+    SmallSet<Symbol> Done;
+    // What runs may put more where it was found itself.
+    for (bool More = true; More;) {
+      More = false;
+      for (const Target &Next : targets(S, What, Unknown)) {
+        if (!Done.insert(Next.Code->Key))
+          continue;
+        More = true;
+        Translator Inner(P, S, Next.Args, What.Where);
+        AccessList Theirs;
+        threadAccesses(S, Next, Inner, Theirs, Still, Depth + 1);
+        for (Access A : Theirs.all()) {
+          LockSet Locks = Held;
+          for (const HeldLock &H : A.Locks)
+            Locks.apply(H);
+          A.Locks = std::move(Locks);
+          A.Calls = concat(Open.Calls,
+                           calling(Next.Code->Display, What.Where, A.Calls));
+          Into.add(std::move(A));
+        }
+        leaveCallables(S, Inner, Next);
       }
     }
     if (!Unknown || !Still)
       continue;
     Still->push_back({What, Held, {}, Open.Calls, {}, Open.Several});
     for (ir::Operand &O : Still->back().What.Args)
-      O = freeze(S, O);
+      if (!lend(S, O, Still->back()))
+        O = freeze(S, O);
   }
 }
 
@@ -95,7 +106,9 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
                     const Story &Calls, ThreadStartPtr Runner, unsigned Depth) {
   auto Start =
       std::make_shared<ThreadStart>(*beneath(Theirs.Start, Calls, Runner));
-  Start->Key = T.atSite(Start->Key);
+  if (!Start->Once)
+    Start->Key = T.atSite(Start->Key);
+  Start->Once |= S.Locks.inOnce();
   AccessList Mine;
   for (const Access &Each : Theirs.Accesses->all()) {
     Access A = T.access(Each);
@@ -159,8 +172,8 @@ std::vector<TokenId> Frame::introduce(State &S, std::vector<Thread> Group,
     if (Theirs && Executor != NoThread)
       Executor = Ids[Executor];
     // A task handed over again is another task of the same thread.
-    bool Several =
-        New.Several || New.Start->Many || (Again && Executor == NoThread);
+    bool Several = New.Several || New.Start->Many ||
+                   (Again && !New.Start->Once && Executor == NoThread);
     if (Several || Again)
       New.Accesses = withoutFlags(P, New.Accesses);
     LiveThread Live{New.Accesses, New.Pendings, Executor,
@@ -193,7 +206,8 @@ void Frame::pairThread(const State &S, const State &Before, const Thread &New,
       Watch->reached({A, New.Start}, F.Display, false);
   }
   for (const auto &[Other, Live] : Before.Live)
-    if (Live.Later == New.Later && !S.inTurn(Id, Other))
+    if (Live.Later == New.Later && !S.inTurn(Id, Other) &&
+        !(New.Start->Once && Other == Id))
       for (const Access &A : Mine)
         for (const Access &B : Live.Accesses->all())
           consider({A, New.Start}, {B, Tokens[Other]}, Other == Id);
@@ -232,6 +246,7 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
     Start->Where = E.Where;
     Start->Calls = Calls;
     Start->Many = E.Many;
+    Start->Once = S.Locks.inOnce();
     AccessList Accesses;
     std::vector<Pending> Still;
     threadAccesses(S, T, Tr, Accesses, &Still, Depth);

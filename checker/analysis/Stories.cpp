@@ -29,7 +29,7 @@ ThreadStartPtr beneath(const ThreadStartPtr &Start, const Story &Calls,
   } else {
     Copy->Calls = concat(Calls, Start->Calls);
   }
-  Copy->Many |= Runner && Runner->Many;
+  Copy->Many |= Runner && Runner->Many && !Copy->Once;
   return Copy;
 }
 

@@ -104,6 +104,7 @@ struct ThreadStart {
   ir::Loc Where;   ///< of the spawn
   Story Calls;     ///< from the summarised function to the spawn
   bool Many = false;
+  bool Once = false; ///< by a one-time initialisation: whoever comes first
   std::shared_ptr<const ThreadStart> Parent; ///< the thread that started it
 };
 using ThreadStartPtr = std::shared_ptr<const ThreadStart>;
@@ -118,6 +119,9 @@ struct Pending {
   SmallSet<TokenId> Live; ///< threads of the function that run meanwhile
   /// Of a thread: several of its start have it open, on the same places.
   bool Several = false;
+  /// What the function's own objects hold that are passed; they go by the name
+  /// of an allocation.
+  std::vector<std::pair<Path, Value>> Lent = {};
 };
 
 /// No thread.

@@ -54,8 +54,8 @@ struct Write {
   /// The place it is copied from, with its parts; 0 if none or several.
   Path From = 0;
   std::vector<std::pair<Path, Value>> Parts;
-  /// The callee knew what it stored.
-  bool Known = false;
+  /// Threads of the callee that it handed the value over to itself.
+  std::vector<TokenId> Handed;
 };
 } // namespace
 
@@ -75,13 +75,33 @@ static Path sourceOf(const ir::Program &P, const State &S, const Translator &T,
   return Places.size() == 1 ? Places[0] : 0;
 }
 
+/// True if \p Open runs what it finds at \p Place: a callable, or a virtual
+/// function of an object whose address is there.
+static bool looksAt(const ir::Program &P, const Pending &Open, Path Place) {
+  const Event &E = Open.What;
+  if (E.Target)
+    return maySame(P, E.Target, Place);
+  return E.Virtual && !E.Args.empty() && E.Args[0].K == Operand::Value &&
+         maySame(P, E.Args[0].Where, Place);
+}
+
+/// True if the thread runs what is put at \p Place.
+static bool waitsAt(const ir::Program &P, const Thread &T, Path Place) {
+  return std::any_of(
+      T.Pendings.begin(), T.Pendings.end(),
+      [&](const Pending &Open) { return looksAt(P, Open, Place); });
+}
+
 void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
                         const std::vector<TokenId> &Started, const Event &E,
                         const Story &Calls, ThreadStartPtr Runner) {
   std::vector<Write> Writes;
   for (const auto &[Place, Stored] : Callee.Effects->Stores) {
     Write W{0, T.value(Stored), sourceOf(P, S, T, Callee.Args, Stored), {}};
-    W.Known = W.What.Functions == Stored.Functions;
+    if (W.What.Functions == Stored.Functions)
+      for (size_t I = 0; I != Started.size(); ++I)
+        if (waitsAt(P, Callee.Effects->Threads[I], Place))
+          W.Handed.push_back(Started[I]);
     for (TokenId Index : Stored.Threads)
       W.What.Threads.insert(Started[Index]);
     if (W.From)
@@ -122,18 +142,34 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
   if (!S.Live.empty())
     for (const Write &W : Writes)
       if (!W.What.Functions.empty() || !W.What.Pointees.empty())
-        handOver(S, W.To, W.From, E.Where, Calls, Runner,
-                 W.Known ? Started : std::vector<TokenId>());
+        handOver(S, W.To, W.From, E.Where, Calls, Runner, W.Handed);
 }
 
-/// True if \p Open runs what it finds at \p Place: a callable, or a virtual
-/// function of an object whose address is there.
-static bool looksAt(const ir::Program &P, const Pending &Open, Path Place) {
-  const Event &E = Open.What;
-  if (E.Target)
-    return maySame(P, E.Target, Place);
-  return E.Virtual && !E.Args.empty() && E.Args[0].K == Operand::Value &&
-         maySame(P, E.Args[0].Where, Place);
+PathSet Frame::leaveCallables(State &S, const Translator &T,
+                              const Target &Task) const {
+  const auto &Stores = Task.Effects->Stores;
+  auto IsCallable = [&](Path Place) {
+    return P.Paths[P.Paths[Place].Top].RootKind != Root::Local &&
+           std::any_of(Stores.begin(), Stores.end(), [&](const auto &Other) {
+             return !Other.second.Functions.empty() &&
+                    P.Paths.hasPrefix(Place, Other.first);
+           });
+  };
+  PathSet Left;
+  for (const auto &[Place, Stored] : Stores) {
+    if (!IsCallable(Place))
+      continue;
+    Value V = T.value(Stored);
+    V.Threads = {};
+    for (Path To : T.places(Place)) {
+      if (!V.Functions.empty())
+        Left.insert(To);
+      Value Both = S.load(To);
+      Both.join(V);
+      S.store(To, Both);
+    }
+  }
+  return Left;
 }
 
 void Frame::handOver(State &S, Path Place, Path Callable, ir::Loc Where,
@@ -191,12 +227,22 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
       A.Locks = std::move(Locks);
       Held.add(std::move(A));
     }
-    if (Held.all().empty())
+    if (!HandedOver.emplace(Executor, Start->Key).second)
       continue;
-    Thread New{Start, std::make_shared<AccessList>(std::move(Held)),
-               {},    Executor,
-               false, {}};
-    introduce(S, {New}, false);
+    if (!Held.all().empty())
+      introduce(S,
+                {{Start,
+                  std::make_shared<AccessList>(std::move(Held)),
+                  {},
+                  Executor,
+                  false,
+                  {}}},
+                false);
+    ++HandingOver;
+    for (Path Next : leaveCallables(S, Tr, Task))
+      handOver(S, Next, 0, What.Where, Calls, Start);
+    if (--HandingOver == 0)
+      HandedOver.clear();
   }
 }
 

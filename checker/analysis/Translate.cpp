@@ -39,6 +39,14 @@ Symbol Translator::atSite(Symbol Name) const {
   return P.Symbols.intern(Text);
 }
 
+Path Translator::made(Path Object) const {
+  PathTable::Node N = P.Paths[Object];
+  if (N.RootKind != Root::Alloc)
+    return Object;
+  return P.Paths.root(Caller.Locks.inOnce() ? Root::Global : Root::Alloc,
+                      atSite(N.Name));
+}
+
 /// Replaces each variable in braces by what it is in the caller.
 Symbol Translator::index(Symbol Name) const {
   const std::string &Text = P.text(Name);
@@ -78,6 +86,7 @@ Path Translator::base(Path Top, size_t &Skip,
   case Root::Result:
     return Top;
   case Root::Alloc:
+    return made(Top);
   case Root::Opaque:
     return Paths.root(N.RootKind, atSite(N.Name));
   case Root::Local:

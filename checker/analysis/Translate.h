@@ -49,6 +49,9 @@ public:
   Symbol function(Path Where) const;
   /// A name of the callee made unique for this call site.
   Symbol atSite(Symbol Name) const;
+  /// What the callee's allocation \p Object is called here: another object at
+  /// each call site, but one for all, like a global, if it is made once.
+  Path made(Path Object) const;
 
 private:
   /// Where \p Root with the first \p Skip steps of \p Chain is in the caller:

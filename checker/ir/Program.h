@@ -108,7 +108,8 @@ struct Event {
     LetGo,
     /// The lock at Target is taken / let go in Mode. Try with a Result: the
     /// place Result then tells whether it was taken. Flag: it stands for a
-    /// one-time initialisation (held shared ever after).
+    /// one-time initialisation (held shared ever after). What is made or
+    /// started under it is the same for all.
     Acquire,
     Release,
     TryAcquire,

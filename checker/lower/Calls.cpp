@@ -332,6 +332,8 @@ void FunctionLowering::userCall(const CallSite &S) {
     Args.push_back(argument(S.Args[I], I < Callee->getNumParams()
                                            ? Callee->getParamDecl(I)->getType()
                                            : S.Args[I]->getType()));
+  if (!Virtual)
+    readByCallee(S, Callee);
   Path Result = 0;
   for (const Promise &Any : promises(Callee))
     if (Any.What == Promise::Tries)
@@ -343,6 +345,27 @@ void FunctionLowering::userCall(const CallSite &S) {
   E.Virtual = Virtual;
   E.Result = Result;
   E.Args = std::move(Args);
+}
+
+/// A map that is passed by reference to const is read by the callee, unless its
+/// body is in sight and tells what it does.
+void FunctionLowering::readByCallee(const CallSite &S,
+                                    const FunctionDecl *Callee) {
+  for (unsigned I = 0; I < S.Args.size() && I < Callee->getNumParams(); ++I) {
+    QualType T = Callee->getParamDecl(I)->getType();
+    if (!T->isLValueReferenceType() ||
+        !T->getPointeeType().isConstQualified() ||
+        !U.T.is(T.getNonReferenceType(), model::TypeKind::Map) ||
+        !S.Args[I]->isLValue())
+      continue;
+    Path Map = placeOf(S.Args[I]);
+    if (!Map)
+      continue;
+    Event &E = emit(Event::Access, S.Args[I]->getExprLoc());
+    E.Target = Map;
+    E.Text = U.symbol(Callee->getNameAsString());
+    E.Callee = U.function(Callee);
+  }
 }
 
 /// A call of a library that no model tells of.

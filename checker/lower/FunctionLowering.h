@@ -228,6 +228,7 @@ private:
   bool modelledFunction(CallSite &S);
   void operation(CallSite &S, const model::Operation &Op, const model::Type *T);
   void userCall(const CallSite &S);
+  void readByCallee(const CallSite &S, const clang::FunctionDecl *Callee);
   void libraryCall(const CallSite &S);
   void indirectCall(const clang::CallExpr *E);
   void constructModelled(const clang::CXXConstructExpr *E, const model::Type *T,
@@ -257,6 +258,7 @@ private:
                                           unsigned Arguments);
   ir::Symbol invoker(const clang::CXXRecordDecl *Closure);
   bool isCallable(clang::QualType T);
+  bool isBound(const clang::Expr *E);
   /// Calls or spawns \p C.
   ir::Event &invoke(ir::Event::Kind K, const CalleeRef &C,
                     llvm::ArrayRef<Argument> Args, clang::SourceLocation L);

@@ -82,9 +82,17 @@ ir::Loc Names::loc(SourceLocation L) {
   return Result;
 }
 
+/// Where systems install headers (the Filesystem Hierarchy Standard): they
+/// stay a library's if a build names their folder with -I.
+static bool isInstalled(llvm::StringRef File) {
+  return File.starts_with("/usr/include/") ||
+         File.starts_with("/usr/local/include/");
+}
+
 bool Names::inUserCode(const Decl *D) const {
   SourceLocation L = Sources.getExpansionLoc(D->getLocation());
-  return L.isValid() && !Sources.isInSystemHeader(L);
+  return L.isValid() && !Sources.isInSystemHeader(L) &&
+         !isInstalled(Sources.getFilename(L));
 }
 
 bool Names::inHeader(const Decl *D) const {

@@ -91,7 +91,8 @@ bool FunctionLowering::queueTask(CallSite &S, const Operation &Op,
   SourceLocation L = S.E->getExprLoc();
   for (unsigned I = 0; I < S.Args.size(); ++I) {
     const Expr *Callable = S.Args[I];
-    if (int(I) == Op.Argument || !isCallable(Callable->getType()))
+    if (int(I) == Op.Argument ||
+        !(isCallable(Callable->getType()) || isBound(Callable)))
       continue;
     Argument Task = decayed(Callable);
     Path Kept = placeOf(Task.V, Task.Type, L);

@@ -114,6 +114,20 @@ Argument FunctionLowering::decayed(const Expr *E) {
   return A;
 }
 
+/// \p E is what a function of the role Bind makes.
+bool FunctionLowering::isBound(const Expr *E) {
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+    E = M->getSubExpr();
+  while (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E->IgnoreImplicit()))
+    E = B->getSubExpr();
+  const auto *C = dyn_cast<CallExpr>(E->IgnoreImplicit());
+  const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr;
+  const Operation *Op =
+      Callee ? U.T.models().function(U.N.model(Callee), C->getNumArgs())
+             : nullptr;
+  return Op && Op->What == Role::Bind;
+}
+
 void FunctionLowering::spawn(CallSite &S, const Operation &Op,
                              const model::Type *T, Path Result) {
   if (queueTask(S, Op, T))
@@ -122,8 +136,9 @@ void FunctionLowering::spawn(CallSite &S, const Operation &Op,
   if (!Op.Callables.empty())
     Callables = {argumentAt(S, Op.Callables[0])};
   else
-    llvm::copy_if(S.Args, std::back_inserter(Callables),
-                  [&](const Expr *A) { return isCallable(A->getType()); });
+    llvm::copy_if(S.Args, std::back_inserter(Callables), [&](const Expr *A) {
+      return isCallable(A->getType()) || isBound(A);
+    });
   if (Callables.empty() || !Callables[0])
     return spawnRoot(S, Op, T);
   if (spawnRunnable(S, Op, Callables[0]))
