@@ -5,6 +5,8 @@
 
 #include "checker/lower/FunctionLowering.h"
 
+#include "llvm/ADT/StringExtras.h"
+
 using namespace clang;
 
 namespace maprace::lower {
