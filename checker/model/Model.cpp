@@ -55,7 +55,8 @@ const Operation *Type::operation(std::string_view Member,
 Models Models::builtin() {
   Models Result;
   for (const BuiltinFile &File : builtinFiles()) {
-    if (std::optional<std::string> Error = Result.add(File.Text, File.Name)) {
+    if (std::optional<std::string> Error =
+            Result.extend(File.Text, File.Name)) {
       std::fprintf(stderr, "maprace: a built-in model is broken: %s\n",
                    Error->c_str());
       std::abort();
@@ -66,6 +67,15 @@ Models Models::builtin() {
 
 std::optional<std::string> Models::add(std::string_view Text,
                                        std::string_view File) {
+  Models Extended = *this;
+  if (std::optional<std::string> Error = Extended.extend(Text, File))
+    return Error;
+  *this = std::move(Extended);
+  return std::nullopt;
+}
+
+std::optional<std::string> Models::extend(std::string_view Text,
+                                          std::string_view File) {
   auto Message = [File](const JsonError &E) {
     std::string Sentence(File);
     return Sentence + ":" + std::to_string(E.Line) + ": " + E.Text;
@@ -73,12 +83,10 @@ std::optional<std::string> Models::add(std::string_view Text,
   std::variant<Json, JsonError> Parsed = parseJson(Text);
   if (const JsonError *Error = std::get_if<JsonError>(&Parsed))
     return Message(*Error);
-  Models Extended = *this;
   if (std::optional<JsonError> Error =
-          Reader(Extended).read(*std::get_if<Json>(&Parsed)))
+          Reader(*this).read(*std::get_if<Json>(&Parsed)))
     return Message(*Error);
-  Extended.Digest = chainedHash(Digest, Text);
-  *this = std::move(Extended);
+  Digest = chainedHash(Digest, Text);
   return std::nullopt;
 }
 

@@ -289,6 +289,10 @@ public:
   std::vector<const Type *> typesOfKind(TypeKind Kind) const;
 
 private:
+  /// As add, but on failure a part may have been added.
+  std::optional<std::string> extend(std::string_view Json,
+                                    std::string_view File);
+
   std::map<std::string, Type, std::less<>> Types;
   std::map<std::string, Operation, std::less<>> Functions;
   std::vector<std::string> Later; ///< ordered
