@@ -29,7 +29,7 @@ using llvm::StringRef;
                                      unsigned Jobs, int Output, pid_t Parent) {
 #ifdef __linux__
   // Ninja ends its steps on an interrupt, so nothing is left running.
-  prctl(PR_SET_PDEATHSIG, SIGINT);
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (getppid() != Parent)
     _exit(127);
 #endif
