@@ -8,20 +8,6 @@ using namespace clang;
 
 namespace maprace::lower {
 
-std::optional<int64_t> FunctionLowering::literal(const Expr *E) {
-  E = E->IgnoreParenImpCasts();
-  if (const auto *Minus = dyn_cast<UnaryOperator>(E);
-      Minus && Minus->getOpcode() == UO_Minus) {
-    std::optional<int64_t> Inner = literal(Minus->getSubExpr());
-    return Inner ? std::optional<int64_t>(-*Inner) : std::nullopt;
-  }
-  if (const auto *I = dyn_cast<IntegerLiteral>(E))
-    return I->getValue().getLimitedValue();
-  if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(E))
-    return B->getValue();
-  return std::nullopt;
-}
-
 /// True if a branch on \p E asks for an answer that a place holds.
 bool FunctionLowering::condition(const Expr *E, Path &Place, bool &Negated) {
   E = E->IgnoreParenImpCasts();

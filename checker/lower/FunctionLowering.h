@@ -295,7 +295,6 @@ private:
 
   //===-- Locks ----------------------------------------------------------===//
   bool lockRole(CallSite &S, const model::Operation &Op, const model::Type *T);
-  bool excludes(const CallSite &S, const model::Type *T);
   bool guardRole(CallSite &S, const model::Operation &Op, const model::Type *T);
   void lockAll(CallSite &S, bool Try);
   void tryEvent(Path Lock, const model::Operation &Op, const clang::Expr *E);
@@ -304,8 +303,6 @@ private:
                       ir::GuardTake Take = ir::GuardTake::Lock);
   bool isLock(clang::QualType Type, const model::Type &Guard);
   Path answer(const clang::Expr *E, Val::Answer Success);
-  /// The value of a literal, if \p E is one.
-  static std::optional<int64_t> literal(const clang::Expr *E);
   /// An atomic is given a value.
   void flagStored(const CallSite &S, Path P);
   /// \p E asks which thread calls.

@@ -58,19 +58,6 @@ void FunctionLowering::tryEvent(Path Lock, const Operation &Op,
   E.Result = Result;
 }
 
-/// False if several may hold the lock at once.
-bool FunctionLowering::excludes(const CallSite &S, const model::Type *T) {
-  if (!T || T->Permits < 0)
-    return true;
-  const auto *M = dyn_cast<CXXMethodDecl>(S.Callee);
-  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      M ? M->getParent() : nullptr);
-  if (!R || unsigned(T->Permits) >= R->getTemplateArgs().size())
-    return false;
-  const TemplateArgument &A = R->getTemplateArgs()[T->Permits];
-  return A.getKind() == TemplateArgument::Integral && A.getAsIntegral() == 1;
-}
-
 bool FunctionLowering::lockRole(CallSite &S, const Operation &Op,
                                 const model::Type *T) {
   SourceLocation L = S.E->getExprLoc();
@@ -80,16 +67,9 @@ bool FunctionLowering::lockRole(CallSite &S, const Operation &Op,
     Path Lock = subject(S, Op);
     if (!Lock)
       return true;
-    bool Takes = Op.What == Role::Lock;
-    if (Op.HandsOver && !Takes)
-      emit(Event::Signal, L).Target = Lock;
-    if (excludes(S, T)) {
-      Event &E = emit(Takes ? Event::Acquire : Event::Release, L);
-      E.Target = Lock;
-      E.Mode = modeOf(Op.LockMode);
-    }
-    if (Op.HandsOver && Takes)
-      emit(Event::Join, L).Target = Lock;
+    Event &E = emit(Op.What == Role::Lock ? Event::Acquire : Event::Release, L);
+    E.Target = Lock;
+    E.Mode = modeOf(Op.LockMode);
     if (!Op.EitherMode)
       return true;
     Event &Other = emit(Event::Release, L);
@@ -99,9 +79,8 @@ bool FunctionLowering::lockRole(CallSite &S, const Operation &Op,
   }
   case Role::TryLock: {
     Path Lock = subject(S, Op);
-    if (!Lock || !excludes(S, T))
-      return true;
-    tryEvent(Lock, Op, S.E);
+    if (Lock)
+      tryEvent(Lock, Op, S.E);
     return true;
   }
   case Role::Upgrade:
@@ -156,7 +135,7 @@ bool FunctionLowering::flagRole(CallSite &S, const Operation &Op,
   case Role::Await: {
     const Expr *Old = argumentAt(S, 0);
     Path P = objectOf(S);
-    if (!P || !Old || literal(Old) != 0)
+    if (!P || !Old || number(Old) != 0)
       return true;
     Path Result = temporary("ok");
     Event &E = emit(Event::Raised, L);
@@ -179,7 +158,7 @@ bool FunctionLowering::flagRole(CallSite &S, const Operation &Op,
     if (!Atomic || !New || !New->getType()->isIntegralOrEnumerationType())
       return !Exchange;
     Path P = objectOf(S);
-    if (!P || literal(New).value_or(0) == 0)
+    if (!P || number(New).value_or(0) == 0)
       return true;
     Path Result = answer(S.E, Exchange ? Val::IsZero : Val::IsTrue);
     Event &E = emit(Event::TryAcquire, L);
@@ -209,7 +188,7 @@ void FunctionLowering::flagStored(const CallSite &S, Path P) {
     return threadKept(P, L);
   if (!S.Args[0]->getType()->isIntegralOrEnumerationType())
     return;
-  if (literal(S.Args[0]).value_or(0) != 0)
+  if (number(S.Args[0]).value_or(0) != 0)
     emit(Event::Raise, L).Target = P;
 }
 

@@ -166,7 +166,7 @@ void FunctionLowering::assignment(const BinaryOperator *B) {
   bool Pointer = T->isPointerType() || T->isMemberPointerType();
   if (Target.K == Val::Place) {
     if (B->getOpcode() == BO_Assign) {
-      if (T->isBooleanType() && literal(B->getRHS()).value_or(0) != 0) {
+      if (T->isBooleanType() && number(B->getRHS()).value_or(0) != 0) {
         Event &E = emit(Event::Raise, L);
         E.Target = Target.P;
         E.Flag = true;

@@ -173,9 +173,6 @@ struct Operation {
   /// Element, Insert, Emplace: it is the last element. Ignore: that is taken
   /// away.
   bool Last = false;
-  /// Lock: joins the object as well. Unlock: signals it (a semaphore, which one
-  /// thread may let go for another to take).
-  bool HandsOver = false;
 };
 
 enum class GuardTag : uint8_t { Defer, Adopt, Try };
@@ -231,9 +228,6 @@ struct Type {
   bool Queues = false;
   /// Executor: what it runs on is said by its first template argument.
   bool Adapts = false;
-  /// Lock: the index of the template argument that says how many may hold it
-  /// at once; unless that is 1, it excludes nobody. -1: it always excludes.
-  int Permits = -1;
   /// Its operations are atomic: who waits in a loop on one waits for another
   /// thread.
   bool Atomic = false;

@@ -19,7 +19,6 @@ constexpr FlagName Flags[] = {
     {"served", &Operation::Served},
     {"handle-joins", &Operation::HandleJoins},
     {"zero-is-success", &Operation::ZeroIsSuccess},
-    {"hands-over", &Operation::HandsOver},
     {"last", &Operation::Last},
 };
 
@@ -128,7 +127,7 @@ bool Reader::readOperationKey(const Json::Member &M, Operation &Op) {
                           {"name", "role", "like", "argument", "callables",
                            "pass-from", "handle", "handle-joins", "supplies",
                            "many", "waits", "workers", "served", "elements-of",
-                           "mode", "zero-is-success", "hands-over", "last"}));
+                           "mode", "zero-is-success", "last"}));
 }
 
 bool Reader::readCallables(const Json::Member &M, Operation &Op) {

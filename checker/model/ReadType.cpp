@@ -51,7 +51,6 @@ constexpr KeyName Keys[] = {
     {"unsafe", placeOf(TypeKind::Map)},
     {"reader-if-false", placeOf(TypeKind::Guard)},
     {"shared", placeOf(TypeKind::Lock)},
-    {"permits", placeOf(TypeKind::Lock)},
     {"mode", placeOf(TypeKind::Guard)},
     {"calls", placeOf(TypeKind::Guard)},
     {"tag", placeOf(TypeKind::Tag)},
@@ -158,8 +157,6 @@ bool Reader::readTypeKey(const Json::Member &M, Type &T) {
     return readStrings(M, T.Empties);
   if (M.Key == "shared")
     return readShared(M.Value, T);
-  if (M.Key == "permits")
-    return readIndex(M, {}, T.Permits);
   if (M.Key == "parallel")
     return readFlag(M, T.Leading.Parallel);
   if (M.Key == "other-mutable")

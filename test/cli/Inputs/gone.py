@@ -4,15 +4,17 @@
 # if there still is one after a minute: how long a machine under load takes to
 # end a process says nothing.
 
+import os
 import subprocess
 import sys
 import time
 
 for _ in range(600):
+    found = set(subprocess.run(["pgrep", "-f", sys.argv[1]], check=False,
+                               capture_output=True, text=True).stdout.split())
     # This process has the text in its own command line.
-    found = subprocess.run(["pgrep", "-f", sys.argv[1]], capture_output=True,
-                           text=True, check=False).stdout.split()
-    if len(found) <= 1:
+    found.discard(str(os.getpid()))
+    if not found:
         sys.exit(0)
     time.sleep(0.1)
-sys.exit(f"still running: {' '.join(found)}")
+sys.exit(f"still running: {' '.join(sorted(found))}")
