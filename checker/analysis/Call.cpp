@@ -66,12 +66,6 @@ Symbol Frame::classOf(Path Place) const {
 
 std::vector<Frame::Target> Frame::targets(const State &S, const Event &E,
                                           bool &Unknown) const {
-  auto HasIndex = [&](Path Where) {
-    for (; !P.Paths.isRoot(Where); Where = P.Paths[Where].Parent)
-      if (P.Paths[Where].Step == StepKind::Index)
-        return true;
-    return false;
-  };
   std::vector<Target> Found;
   if (!E.Callee) {
     for (Path Callable : S.resolve(E.Target)) {
@@ -98,7 +92,7 @@ std::vector<Frame::Target> Frame::targets(const State &S, const Event &E,
       else if (Only) {
         Chosen.insert(Only);
         // What waits in a queue may be put there yet.
-        Unknown |= !AsRoot && HasIndex(Object) &&
+        Unknown |= !AsRoot && P.Paths[Object].Indexed &&
                    P.Paths[P.Paths[Object].Top].RootKind == Root::Param;
       } else if (!AsRoot &&
                  P.Paths[P.Paths[Object].Top].RootKind == Root::Param)

@@ -11,13 +11,9 @@ using ir::PathTable;
 using ir::StepKind;
 
 static constexpr uint32_t MaxDepth = 14;
-
-static bool hasIndex(const PathTable &Paths, Path P) {
-  for (; !Paths.isRoot(P); P = Paths[P].Parent)
-    if (Paths[P].Step == StepKind::Index)
-      return true;
-  return false;
-}
+/// Pointers of one path that are decided. Where pointers lead to each other, as
+/// in a tree with links to parents, each decision leads to the next.
+static constexpr unsigned MaxDecisions = 32;
 
 static bool hasUnknownIndex(const ir::Program &P, Path Where) {
   for (; !P.Paths.isRoot(Where); Where = P.Paths[Where].Parent)
@@ -97,6 +93,7 @@ Path State::ambiguity(Path Where, std::vector<Path> &Targets) const {
 std::vector<std::pair<Path, LockSet>>
 State::variants(Path Where, const LockSet &Held) const {
   std::vector<std::pair<Path, LockSet>> Open{{Where, Held}}, Done;
+  unsigned Decisions = 0;
   while (!Open.empty() && Done.size() < MaxAliases) {
     auto [Place, Locks] = std::move(Open.back());
     Open.pop_back();
@@ -108,6 +105,10 @@ State::variants(Path Where, const LockSet &Held) const {
         if (!ambiguity(H.Lock, Targets))
           Clear.apply(H);
       Done.emplace_back(Place, std::move(Clear));
+      continue;
+    }
+    if (++Decisions > MaxDecisions) {
+      Done.emplace_back(Place, std::move(Locks));
       continue;
     }
     for (Path Target : Targets) {
@@ -164,12 +165,14 @@ std::vector<Access> State::decided(const Access &Any) const {
 }
 
 void State::takeObject(Path Pointer, Path Object) {
-  Places.try_emplace(Pointer, load(Pointer));
-  for (auto &[Place, V] : Places)
+  if (!Places.contains(Pointer))
+    Places.set(P->Paths, Pointer, load(Pointer));
+  Places.change([&](Path, Value &V) {
     if (V.Origins.contains(Pointer)) {
       V.Origins.erase(Pointer);
       V.Pointees.insert(Object);
     }
+  });
 }
 
 static constexpr const char *RaisedPart = "$raised";
@@ -206,100 +209,45 @@ void State::unname(Path Pointer) {
     Renamed.apply(H);
   }
   Locks = std::move(Renamed);
-  for (auto &[Place, V] : Places)
+  Places.change([&](Path, Value &V) {
     if (V.Guard)
       for (auto &Lock : V.Guard->Locks)
         Lock.first = Map(Lock.first);
+  });
 }
 
-using Stored = std::map<Path, Value>;
-
-/// What is stored at \p Where itself, else \p Indexed, what the indexed places
-/// hold that may be it, else what follows from the places above it.
-static Value loadFrom(ir::Program &P, const Stored &Places, Path Where,
-                      const std::function<std::optional<Value>()> &Indexed) {
-  const PathTable &Paths = P.Paths;
-  if (auto It = Places.find(Where); It != Places.end())
-    return It->second;
-  if (hasIndex(Paths, Where))
-    if (std::optional<Value> Same = Indexed())
+Value State::load(Path Where) const {
+  PathTable &Paths = P->Paths;
+  if (const Value *V = Places.find(Where))
+    return *V;
+  // Else what the indexed places hold that may be it.
+  if (Paths[Where].Indexed) {
+    std::optional<Value> Same;
+    for (Path Place : Places.alike(Paths, Where))
+      if (maySame(*P, Place, Where)) {
+        if (!Same)
+          Same.emplace();
+        Same->join(*Places.find(Place));
+      }
+    if (Same)
       return *Same;
+  }
   Value Result;
   // A part of something that was copied from elsewhere as a whole.
   for (Path Up = Where; !Paths.isRoot(Up);) {
     Up = Paths[Up].Parent;
-    auto It = Places.find(Up);
-    if (It == Places.end())
+    const Value *Whole = Places.find(Up);
+    if (!Whole)
       continue;
-    for (Path Origin : It->second.Origins)
+    for (Path Origin : Whole->Origins)
       if (Origin != Up && Paths[Origin].Depth < MaxDepth)
-        Result.Origins.insert(P.Paths.rebase(Where, Up, Origin));
+        Result.Origins.insert(Paths.rebase(Where, Up, Origin));
     break;
   }
   // What a local holds before anything is stored there is nobody else's.
   if (Result.empty() && Paths[Paths[Where].Top].RootKind != ir::Root::Local)
     Result.Origins.insert(Where);
   return Result;
-}
-
-static void joinIfSame(const ir::Program &P, Path Where, Path Place,
-                       const Value &V, std::optional<Value> &Result) {
-  if (!maySame(P, Place, Where))
-    return;
-  if (!Result)
-    Result.emplace();
-  Result->join(V);
-}
-
-namespace {
-/// Loads many places from one state: those that may be the same for their
-/// indices are looked for once.
-class ManyLoads {
-public:
-  ManyLoads(ir::Program &P, const Stored &Places) : P(P), Places(Places) {}
-
-  Value load(Path Where) {
-    return loadFrom(P, Places, Where, [&] {
-      if (!Sorted)
-        sort();
-      std::optional<Value> Result;
-      if (auto It = Alike.find(withoutIndices(Where)); It != Alike.end())
-        for (auto [Place, V] : It->second)
-          joinIfSame(P, Where, Place, *V, Result);
-      return Result;
-    });
-  }
-
-private:
-  void sort() {
-    Sorted = true;
-    for (const auto &[Place, V] : Places)
-      if (hasIndex(P.Paths, Place))
-        Alike[withoutIndices(Place)].emplace_back(Place, &V);
-  }
-  Path withoutIndices(Path Where) {
-    return rebuild(
-        P.Paths, Where, [](Path R) { return R; },
-        [](Symbol) { return Symbol(0); });
-  }
-
-  ir::Program &P;
-  const Stored &Places;
-  bool Sorted = false;
-  std::unordered_map<Path, std::vector<std::pair<Path, const Value *>>> Alike;
-};
-} // namespace
-
-Value State::load(Path Where) const {
-  return loadFrom(*P, Places, Where, [&] {
-    const PathTable &Paths = P->Paths;
-    std::optional<Value> Result;
-    for (const auto &[Place, V] : Places)
-      if (Paths[Place].Depth == Paths[Where].Depth &&
-          Paths[Place].Top == Paths[Where].Top)
-        joinIfSame(*P, Where, Place, V, Result);
-    return Result;
-  });
 }
 
 Value State::loadAll(Path Where) const {
@@ -338,22 +286,15 @@ Value State::evaluate(const ir::Operand &O) const {
 
 std::vector<std::pair<Path, Value>> State::under(Path Where) const {
   std::vector<std::pair<Path, Value>> Result;
-  for (const auto &Entry : Places)
+  for (const auto &Entry : Places.all())
     if (P->Paths.hasPrefix(Entry.first, Where))
       Result.push_back(Entry);
   return Result;
 }
 
-Value *State::findPlace(Path Where) {
-  auto It = Places.find(Where);
-  return It == Places.end() ? nullptr : &It->second;
-}
+Value *State::findPlace(Path Where) { return Places.find(Where); }
 
-void State::forget(Path Where) {
-  std::erase_if(Places, [&](const auto &Entry) {
-    return P->Paths.hasPrefix(Entry.first, Where);
-  });
-}
+void State::forget(Path Where) { Places.erase(P->Paths, Where); }
 
 void State::store(Path Where, const Value &V) {
   std::vector<Path> Targets = resolve(Where);
@@ -362,12 +303,10 @@ void State::store(Path Where, const Value &V) {
     unname(Target);
     if (Strong) {
       forget(Target);
-      Places[Target] = V;
-      continue;
+      Places.set(P->Paths, Target, V);
+    } else {
+      Places.join(P->Paths, Target, V);
     }
-    auto [It, New] = Places.try_emplace(Target, V);
-    if (!New)
-      It->second.join(V);
   }
 }
 
@@ -384,7 +323,7 @@ void State::assign(Path Where, const ir::Operand &O) {
   }
   if (O.K == ir::Operand::Move && Source && !hasUnknownIndex(*P, Source)) {
     forget(Source);
-    Places[Source] = Value();
+    Places.set(P->Paths, Source, Value());
   }
   store(Where, V);
   for (Path Target : resolve(Where))
@@ -393,14 +332,9 @@ void State::assign(Path Where, const ir::Operand &O) {
 
 void State::copyParts(const std::vector<std::pair<Path, Value>> &Parts,
                       Path Source, Path Target) {
-  for (const auto &[Part, PartValue] : Parts) {
-    if (Part == Source)
-      continue;
-    auto [It, New] =
-        Places.try_emplace(P->Paths.rebase(Part, Source, Target), PartValue);
-    if (!New)
-      It->second.join(PartValue);
-  }
+  for (const auto &[Part, PartValue] : Parts)
+    if (Part != Source)
+      Places.join(P->Paths, P->Paths.rebase(Part, Source, Target), PartValue);
 }
 
 Path rebuild(PathTable &Paths, Path Where,
@@ -452,13 +386,9 @@ void State::rename(const std::function<Path(Path)> &MapOne) {
       It->second = MapOne(Where);
     return It->second;
   };
-  std::map<Path, Value> Renamed;
-  for (const auto &[Place, V] : Places) {
-    Value New = mapValue(V, Map);
-    auto [It, Fresh] = Renamed.try_emplace(Map(Place), New);
-    if (!Fresh)
-      It->second.join(New);
-  }
+  Stored Renamed;
+  for (const auto &[Place, V] : Places.all())
+    Renamed.join(P->Paths, Map(Place), mapValue(V, Map));
   Places = std::move(Renamed);
   Locks = mapLocks(Locks, Map);
   Joined = mapSet(Joined, Map);
@@ -492,7 +422,7 @@ void State::rename(const std::function<Path(Path)> &MapOne) {
 bool State::isOwned(Path Object, Path Unborn) const {
   if (P->Paths[Object].RootKind != ir::Root::Alloc)
     return false;
-  for (const auto &[Place, V] : Places) {
+  for (const auto &[Place, V] : Places.all()) {
     Path Top = P->Paths[Place].Top;
     if (Top == Object || P->Paths[Top].RootKind == ir::Root::Local ||
         (Unborn && P->Paths.hasPrefix(Place, Unborn)))
@@ -578,7 +508,7 @@ void State::ageIndex(const std::string &Name, bool Distinct) {
     return P->Symbols.intern(T);
   };
   rename([&](Path Where) {
-    return hasIndex(Paths, Where)
+    return Paths[Where].Indexed
                ? rebuild(
                      Paths, Where, [](Path R) { return R; }, MapIndex)
                : Where;
@@ -642,19 +572,14 @@ bool State::join(const State &Other) {
       It->second.join(Thread);
   }
   // A place that only one way knows holds on the other what it held before.
-  ManyLoads Others(*P, Other.Places), Own(*P, Before.Places);
-  for (auto &[Place, V] : Places)
+  Places.change([&](Path Place, Value &V) {
     if (!Other.Places.contains(Place))
-      V.join(Others.load(Place));
-  for (const auto &[Place, V] : Other.Places) {
-    auto It = Places.find(Place);
-    if (It != Places.end()) {
-      It->second.join(V);
-      continue;
-    }
-    Value Mine = Own.load(Place);
-    Mine.join(V);
-    Places.emplace(Place, std::move(Mine));
+      V.join(Other.load(Place));
+  });
+  for (const auto &[Place, V] : Other.Places.all()) {
+    if (!Places.contains(Place))
+      Places.set(P->Paths, Place, Before.load(Place));
+    Places.join(P->Paths, Place, V);
   }
   return !(*this == Before);
 }

@@ -7,6 +7,7 @@
 #ifndef MAPRACE_ANALYSIS_STATE_H
 #define MAPRACE_ANALYSIS_STATE_H
 
+#include "checker/analysis/Stored.h"
 #include "checker/analysis/Summary.h"
 
 #include <functional>
@@ -80,7 +81,7 @@ public:
   void forget(Path Where);
   /// The entries at the resolved place \p Where and below.
   std::vector<std::pair<Path, Value>> under(Path Where) const;
-  const std::map<Path, Value> &places() const { return Places; }
+  const Stored::Map &places() const { return Places.all(); }
   Value *findPlace(Path Where);
 
   /// Whoever signals \p Object has done what it did before; of threads that
@@ -123,7 +124,7 @@ private:
   void unname(Path Pointer);
 
   ir::Program *P;
-  std::map<Path, Value> Places;
+  Stored Places;
 };
 
 /// The part of a flag that stands for its being set: who joins it comes after

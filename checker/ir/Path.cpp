@@ -31,20 +31,26 @@ Path PathTable::intern(const Key &K, const Node &N) {
     Nodes.push_back(N);
     if (!N.Parent)
       Nodes.back().Top = Where->second;
+    if (!N.Shape)
+      Nodes.back().Shape = Where->second;
   }
   return Where->second;
 }
 
 Path PathTable::root(Root Kind, Symbol Name) {
   return intern({0, Name, static_cast<uint8_t>(Kind)},
-                {0, Kind, StepKind::Field, Name, 0, 0});
+                {0, Kind, StepKind::Field, Name, 0, 0, false, 0});
 }
 
 Path PathTable::step(Path Base, StepKind Kind, Symbol Name) {
   assert(Base && "a step needs a place to start from");
-  const Node &B = Nodes[Base];
+  const Node B = Nodes[Base];
+  bool IsIndex = Kind == StepKind::Index;
+  bool IsShape = B.Shape == Base && !(IsIndex && Name);
+  Path Shape = IsShape ? 0 : step(B.Shape, Kind, IsIndex ? 0 : Name);
   return intern({Base, Name, static_cast<uint8_t>(Kind)},
-                {Base, B.RootKind, Kind, Name, B.Depth + 1, B.Top});
+                {Base, B.RootKind, Kind, Name, B.Depth + 1, B.Top,
+                 B.Indexed || IsIndex, Shape});
 }
 
 bool PathTable::hasPrefix(Path P, Path Prefix) const {

@@ -71,6 +71,9 @@ public:
     Symbol Name;    ///< of the root or the step; for Param its number
     uint32_t Depth; ///< number of steps
     Path Top;       ///< the root node of this path
+    bool Indexed;   ///< one of its steps is an Index
+    Path Shape;     ///< the path with the names of its indices left out; paths
+                    ///< that differ in these only have one shape
   };
 
   PathTable() { Nodes.push_back({}); }

@@ -60,6 +60,21 @@ TEST_F(PathTest, ChainListsTheStepsFromTheRoot) {
   EXPECT_FALSE(P.Paths.isRoot(0));
 }
 
+TEST(Path, ShapeLeavesOutTheNamesOfIndices) {
+  Program P;
+  Path Shards = P.Paths.root(Root::Global, P.Symbols.intern("shards"));
+  auto Map = [&](const char *Index) {
+    Path Shard = P.Paths.step(Shards, StepKind::Index, P.Symbols.intern(Index));
+    return P.Paths.step(Shard, StepKind::Field, P.Symbols.intern("S::map"));
+  };
+  Path A = Map("1"), B = Map("{i.1}%8");
+  EXPECT_EQ(P.Paths[A].Shape, P.Paths[B].Shape);
+  EXPECT_NE(P.Paths[A].Shape, P.Paths[P.Paths[A].Parent].Shape);
+  EXPECT_TRUE(P.Paths[A].Indexed);
+  EXPECT_FALSE(P.Paths[Shards].Indexed);
+  EXPECT_EQ(P.Paths[Shards].Shape, Shards);
+}
+
 TEST(Program, FileIndexFindsFilesAddedByHand) {
   Program P;
   P.Files = {"a.cpp", "b.cpp"};

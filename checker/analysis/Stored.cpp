@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The map of places and its index of shapes.
+
+#include "checker/analysis/Stored.h"
+
+namespace maprace::analysis {
+
+const Value *Stored::find(Path Where) const {
+  auto It = Values.find(Where);
+  return It == Values.end() ? nullptr : &It->second;
+}
+
+Value *Stored::find(Path Where) {
+  auto It = Values.find(Where);
+  return It == Values.end() ? nullptr : &It->second;
+}
+
+void Stored::set(const ir::PathTable &Paths, Path Where, Value V) {
+  bool New = Values.insert_or_assign(Where, std::move(V)).second;
+  if (New && Paths[Where].Indexed)
+    Shapes.reset();
+}
+
+void Stored::join(const ir::PathTable &Paths, Path Where, const Value &V) {
+  auto [It, New] = Values.try_emplace(Where, V);
+  if (!New)
+    It->second.join(V);
+  else if (Paths[Where].Indexed)
+    Shapes.reset();
+}
+
+void Stored::erase(const ir::PathTable &Paths, Path Where) {
+  std::erase_if(Values, [&](const auto &Entry) {
+    if (!Paths.hasPrefix(Entry.first, Where))
+      return false;
+    if (Paths[Entry.first].Indexed)
+      Shapes.reset();
+    return true;
+  });
+}
+
+const std::vector<Path> &Stored::alike(const ir::PathTable &Paths,
+                                       Path Where) const {
+  static const std::vector<Path> None;
+  if (!Shapes) {
+    auto New = std::make_shared<ByShape>();
+    for (const auto &[Place, V] : Values)
+      if (Paths[Place].Indexed)
+        (*New)[Paths[Place].Shape].push_back(Place);
+    Shapes = std::move(New);
+  }
+  auto It = Shapes->find(Paths[Where].Shape);
+  return It == Shapes->end() ? None : It->second;
+}
+
+} // namespace maprace::analysis
