@@ -68,6 +68,7 @@ private:
   void flagSeen(State &S, Path Flag, bool Set) const;
   void take(State &S, const ir::Event &E);
   void allocate(State &S, const ir::Event &E);
+  PathSet whence(const State &S, Path Place) const;
   bool givenLater(const State &S, const ir::Event &E) const;
   Path nameFor(const State &S, Path Written, Path Target) const;
   std::vector<Path> objects(const State &S, const ir::Operand &O) const;

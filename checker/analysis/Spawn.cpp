@@ -50,6 +50,17 @@ bool Frame::givenLater(const State &S, const Event &E) const {
          !P.Paths.isRoot(E.Args[0].Where) && S.loadAll(E.Args[0].Where).empty();
 }
 
+/// Where callers know a callable by that this frame finds at \p Place: a
+/// variable of the frame's own got it from elsewhere.
+PathSet Frame::whence(const State &S, Path Place) const {
+  PathSet Result;
+  if (Place && P.Paths[P.Paths[Place].Top].RootKind == ir::Root::Local)
+    Result = S.loadAll(Place).Origins;
+  if (Result.empty())
+    Result.insert(Place);
+  return Result;
+}
+
 /// The accesses of what \p Open turns out to run, in this frame's terms. What
 /// is still unknown goes to \p Still.
 void Frame::pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
@@ -95,10 +106,14 @@ void Frame::pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
     }
     if (!Unknown || !Still)
       continue;
-    Still->push_back({What, Held, {}, Open.Calls, {}, Open.Several});
-    for (ir::Operand &O : Still->back().What.Args)
-      if (!lend(S, O, Still->back()))
+    Pending Left{What, Held, {}, Open.Calls, {}, Open.Several};
+    for (ir::Operand &O : Left.What.Args)
+      if (!lend(S, O, Left))
         O = freeze(S, O);
+    for (Path Whence : whence(S, Callable)) {
+      Left.What.Target = Whence;
+      Still->push_back(Left);
+    }
   }
 }
 

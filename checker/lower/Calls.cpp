@@ -78,6 +78,8 @@ void FunctionLowering::call(const CallExpr *E) {
       (M->isCopyAssignmentOperator() || M->isMoveAssignmentOperator()) &&
       (M->isTrivial() || !U.T.isUserFunction(M)))
     return assignObject(S);
+  if (suspend(S))
+    return;
   if (U.T.isUserFunction(S.Callee))
     return userCall(S);
   libraryCall(S);

@@ -82,10 +82,12 @@ bool FunctionLowering::run() {
   }
   Out.Blocks.resize(BlockNumbers.size());
   assignDestinations();
+  findSuspensions();
   for (const CFGBlock *B : Order)
     block(*B);
-  finishChanges();
   enterLoops(*Graph, BlockNumbers, Out);
+  cutAtSuspensions();
+  finishChanges();
   return true;
 }
 

@@ -20,6 +20,7 @@
 //   Lifetimes.cpp         declaration, copies, destruction
 //   Ranges.cpp            range-based for
 //   Regions.cpp           directives that run a part of the body in threads
+//   Coroutines.cpp        what is left of the body at a suspension
 //   Conditions.cpp        what a branch tests
 // Must not know: names of libraries.
 
@@ -121,6 +122,11 @@ struct Region {
   /// Variables from outside that it uses, in order of use.
   std::vector<const clang::VarDecl *> Captures;
   bool CapturesThis = false;
+  /// The rest of a coroutine's body: where it begins. What was declared before
+  /// comes from outside.
+  clang::SourceLocation After;
+  /// The call after which it goes on.
+  const clang::CallExpr *ResumedAt = nullptr;
 };
 
 class FunctionLowering {
@@ -426,6 +432,7 @@ private:
 
   //===-- Regions --------------------------------------------------------===//
   void directive(const clang::OMPExecutableDirective *D);
+  Path regionClosure(Region &R, clang::SourceLocation L);
   void lowerRegion(const Region &R, clang::SourceLocation L);
   Path regionCapture(Path Closure, const Region &R, const clang::VarDecl *V);
   /// The pointer to the object of a member function or lambda.
@@ -434,6 +441,17 @@ private:
   Path taskHandles();
   /// All threads of a team come here before one goes on.
   void meet(clang::SourceLocation L);
+
+  //===-- Coroutines -----------------------------------------------------===//
+  void findSuspensions();
+  /// True if \p S suspends the function.
+  bool suspend(const CallSite &S);
+  void cutAtSuspensions();
+  struct Suspension {
+    unsigned Block;
+    size_t Event; ///< the first that belongs to the rest
+    const clang::CallExpr *Call;
+  };
 
   //===-- Conditions -----------------------------------------------------===//
   bool condition(const clang::Expr *E, Path &Place, bool &Negated);
@@ -472,6 +490,9 @@ private:
   Path OwnTasks = 0; ///< see taskHandles
   /// What the answer in a local variable must be for success.
   llvm::DenseMap<Path, Val::Answer> Answers;
+  /// Calls that hand a coroutine's handle to an awaiter that may keep it.
+  llvm::DenseSet<const clang::CallExpr *> SuspendCalls;
+  std::vector<Suspension> Suspensions;
   std::string LambdaKey;
   unsigned Sites = 0;
   /// Of a constructor: an initialiser before may have started threads.

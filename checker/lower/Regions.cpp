@@ -5,6 +5,7 @@
 
 #include "checker/lower/Compat.h"
 #include "checker/lower/FunctionLowering.h"
+#include "checker/lower/Uses.h"
 
 #include "llvm/ADT/SmallVector.h"
 
@@ -16,55 +17,6 @@ using ir::Event;
 using ir::StepKind;
 
 namespace {
-
-/// Finds what a region uses from outside.
-class UseFinder {
-public:
-  explicit UseFinder(Region &R) : R(R) {}
-  void own(const VarDecl *V) { Own.insert(V); }
-  void walk(const Stmt *S);
-
-private:
-  void use(const Expr *E);
-  Region &R;
-  llvm::DenseSet<const VarDecl *> Own;
-};
-
-void UseFinder::use(const Expr *E) {
-  if (isa<CXXThisExpr>(E))
-    R.CapturesThis = true;
-  const auto *Ref = dyn_cast<DeclRefExpr>(E);
-  if (!Ref)
-    return;
-  const ValueDecl *D = Ref->getDecl();
-  if (const auto *B = dyn_cast<BindingDecl>(D))
-    D = B->getDecomposedDecl();
-  const auto *V = dyn_cast_or_null<VarDecl>(D);
-  if (!V || V->hasGlobalStorage() || Own.contains(V) ||
-      llvm::is_contained(R.Captures, V))
-    return;
-  R.Captures.push_back(V);
-}
-
-void UseFinder::walk(const Stmt *S) {
-  if (!S)
-    return;
-  if (const auto *D = dyn_cast<DeclStmt>(S))
-    for (const Decl *Each : D->decls())
-      if (const auto *V = dyn_cast<VarDecl>(Each))
-        Own.insert(V);
-  if (const auto *E = dyn_cast<Expr>(S))
-    use(E);
-  if (const auto *L = dyn_cast<LambdaExpr>(S)) {
-    for (const Expr *Init : L->capture_inits())
-      walk(Init);
-    return;
-  }
-  if (const auto *D = dyn_cast<OMPExecutableDirective>(S))
-    return walk(D->hasAssociatedStmt() ? D->getRawStmt() : nullptr);
-  for (const Stmt *Child : S->children())
-    walk(Child);
-}
 
 /// Variables of which each thread has its own.
 template <typename Clause>
@@ -128,11 +80,34 @@ void FunctionLowering::lowerRegion(const Region &R, SourceLocation L) {
   Inner.Where = U.N.loc(L);
   Inner.CallOperator = true;
   Inner.ByValue.push_back(false);
-  if (U.P.Functions.count(R.Key))
+  // A part that is left again and again mentions itself.
+  auto [Known, New] = U.P.Functions.try_emplace(R.Key);
+  if (!New)
     return;
   FunctionLowering Lowering(U, F, Inner, &R);
   if (Lowering.run())
-    U.P.Functions.emplace(R.Key, std::move(Inner));
+    Known->second = std::move(Inner);
+  else
+    U.P.Functions.erase(Known);
+}
+
+/// Makes what \p R uses from outside, and lowers it.
+ir::Path FunctionLowering::regionClosure(Region &R, SourceLocation L) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  R.CapturesThis |= Method && Method->getParent()->isLambda();
+  Path Closure = temporary("region");
+  emit(Event::Declare, L).Target = Closure;
+  store(Closure, {Operand::Function, 0, U.symbol(R.Key)}, L);
+  if (R.CapturesThis && Method && Method->isInstance())
+    store(step(Closure, StepKind::Field, U.symbol(R.Key + "::this")),
+          {Operand::Value, selfPointer(), 0}, L);
+  for (const VarDecl *V : R.Captures) {
+    Val Outside = reference(V, true);
+    if (Outside.K == Val::Place)
+      store(regionCapture(Closure, R, V), addressOf(Outside.P), L);
+  }
+  lowerRegion(R, L);
+  return Closure;
 }
 
 void FunctionLowering::directive(const OMPExecutableDirective *D) {
@@ -163,21 +138,7 @@ void FunctionLowering::directive(const OMPExecutableDirective *D) {
   ownVariables<OMPReductionClause>(D, Uses);
   ownVariables<OMPLinearClause>(D, Uses);
   Uses.walk(R.Body);
-  const auto *Method = dyn_cast<CXXMethodDecl>(F);
-  R.CapturesThis |= Method && Method->getParent()->isLambda();
-
-  Path Closure = temporary("region");
-  emit(Event::Declare, L).Target = Closure;
-  store(Closure, {Operand::Function, 0, U.symbol(R.Key)}, L);
-  if (R.CapturesThis && Method && Method->isInstance())
-    store(step(Closure, StepKind::Field, U.symbol(R.Key + "::this")),
-          {Operand::Value, selfPointer(), 0}, L);
-  for (const VarDecl *V : R.Captures) {
-    Val Outside = reference(V, true);
-    if (Outside.K == Val::Place)
-      store(regionCapture(Closure, R, V), addressOf(Outside.P), L);
-  }
-  lowerRegion(R, L);
+  Path Closure = regionClosure(R, L);
 
   bool Task = isOpenMPTaskingDirective(Kind) || isa<OMPSectionDirective>(D);
   bool Spawns = (Parallel && !Sections) || Task;
