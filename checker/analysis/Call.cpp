@@ -207,6 +207,7 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   for (Path Handle : Joins)
     join(S, Handle);
   applyStores(S, Tr, T, Started, E, Here.Calls, nullptr);
+  replaySearches(S, Tr, Effects, E, Here.Calls);
   for (Path Place : Destroys)
     destroy(S, Place);
   keepPromise(S, E, T.Code->Promises, Effects);

@@ -8,13 +8,19 @@
 namespace maprace::analysis {
 
 bool mayEnd(const Racer &Remover, const Racer &Escape) {
-  if (Escape.At.Kind != ir::AccessKind::Escape ||
-      Remover.At.Removes == Removal::None)
+  const Access &Act = Escape.At;
+  Removal Removes = Remover.At.Removes;
+  if (Act.Kind != ir::AccessKind::Escape)
+    return false;
+  if (Act.Decided.valid())
+    return Act.KeyThere ? Removes == Removal::Some || Removes == Removal::All
+                        : Remover.At.writes();
+  if (Removes == Removal::None)
     return false;
   bool SameCode =
       Remover.At.Function == Escape.At.Function ||
       (Remover.By && Escape.By && Remover.By->Runs == Escape.By->Runs);
-  return Remover.At.Removes == Removal::All || !SameCode;
+  return Removes != Removal::Some || !SameCode;
 }
 
 static bool endsUnderLock(const ir::Program &P, const Racer &Remover,

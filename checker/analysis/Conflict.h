@@ -12,12 +12,14 @@ namespace maprace::analysis {
 
 /// True if \p A and \p B, if they are on one map and happen in parallel, are
 /// wrong: one writes and the other reads or writes; or a reference that left
-/// the critical section of a lock meets what ends its element under that lock.
+/// the critical section of a lock, or a decision that was taken there, meets
+/// what ends its element, or makes it wrong, under that lock.
 bool conflict(const ir::Program &P, const Racer &A, const Racer &B);
 
-/// True if \p Remover may end what \p Escape refers to. Who removes one element
-/// is often its owner, so the code that uses an element does not count against
-/// itself; what ends all elements does.
+/// True if \p Remover may end what \p Escape refers to, or undo what it was
+/// decided on: that a key was there, or that it was missing. Who removes one
+/// element is often its owner, so the code that uses an element does not count
+/// against itself; what ends all elements does, and so does what decides.
 bool mayEnd(const Racer &Remover, const Racer &Escape);
 
 } // namespace maprace::analysis

@@ -203,6 +203,12 @@ Finding Describe::pair(const Racer &A, const Racer &B, bool Self, bool Shared,
       Second || A.At.Kind == ir::AccessKind::Escape) {
     const Access &Out = Second ? B.At : A.At;
     F.What = finding::Rule::GuardedEscape;
+    if (Out.Decided.valid()) {
+      F.What = finding::Rule::CheckThenAct;
+      F.Decided = place(Out.Decided);
+      F.DecidedBy = P.text(Out.DecidedBy);
+      F.KeyThere = Out.KeyThere;
+    }
     F.Guard = lockName(Out.Dropped.begin()->Lock, Out.Target);
     if (F.Primary.Access != finding::Kind::Escape)
       std::swap(F.Primary, F.Other);

@@ -153,6 +153,10 @@ void Frame::refine(State &S, const Value &Condition, bool Holds) const {
       V->Guard->State = Holds ? Owned::Yes : Owned::No;
     }
     break;
+  case Condition::KeyThere:
+    if (auto It = S.Searches.find(C.Where); It != S.Searches.end())
+      It->second.Found = Holds ? Search::There : Search::Missing;
+    break;
   case Condition::ThreadJoinable:
     if (!Holds)
       join(S, C.Where);
@@ -240,6 +244,7 @@ void Frame::record() {
   leave(Exit);
   if (Returned) {
     noteLeaving(Exit);
+    exportAnswer(Exit);
     exportState(Exit);
   }
 }

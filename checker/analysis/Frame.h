@@ -47,6 +47,7 @@ private:
   void transfer(State &S, const ir::Event &E);
   void apply(State &S, const ir::Event &E);
   void access(State &S, const ir::Event &E);
+  Access accessOf(const State &S, const ir::Event &E) const;
   bool isTrusted(Path Target) const;
   void store(State &S, const ir::Event &E);
   void nameByGlobal(State &S, Path Pointer);
@@ -56,6 +57,14 @@ private:
   void useKept(State &S, const ir::Event &E, Access A);
   void leave(const State &S, const ir::Event &E, Access A);
   void noteLeaving(State &Exit);
+
+  // Decisions on keys (Searches.cpp)
+  void searched(State &S, const ir::Event &E);
+  void act(State &S, const KeyAccess &On);
+  void relyOn(State &S, KeyAccess On);
+  void exportAnswer(const State &Exit);
+  void replaySearches(State &S, const Translator &T, const Summary &Effects,
+                      const ir::Event &E, const Story &Calls);
 
   void guard(State &S, const ir::Event &E);
   void setGuard(State &S, const ir::Event &E, Owned To);

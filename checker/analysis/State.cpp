@@ -394,6 +394,11 @@ void State::rename(const std::function<Path(Path)> &MapOne) {
   Joined = mapSet(Joined, Map);
   Signalled = mapSet(Signalled, Map);
   Raised = mapSet(Raised, Map);
+  for (auto &[Answer, S] : Searches) {
+    S.Map = Map(S.Map);
+    S.Through = mapLocks(S.Through, Map);
+    S.Dropped = mapLocks(S.Dropped, Map);
+  }
   for (auto &[Id, Thread] : Live) {
     auto List = std::make_shared<AccessList>();
     for (Access A : Thread.Accesses->all()) {
@@ -507,6 +512,9 @@ void State::ageIndex(const std::string &Name, bool Distinct) {
     T.insert(At + Mention.size() - 1, 1, OldMark);
     return P->Symbols.intern(T);
   };
+  std::erase_if(Searches, [&](const auto &S) {
+    return P->text(S.second.Key).find(Mention) != std::string::npos;
+  });
   rename([&](Path Where) {
     return Paths[Where].Indexed
                ? rebuild(
@@ -560,12 +568,37 @@ void LiveThread::repeat(const LiveThread &O) {
   join(O);
 }
 
+bool Search::join(const Search &O) {
+  if (Map != O.Map || Key != O.Key)
+    return false;
+  if (Found != O.Found)
+    Found = Unknown;
+  Through.join(O.Through);
+  Dropped.join(O.Dropped);
+  return true;
+}
+
+void Search::hold(const LockSet &Now) {
+  LockSet Still;
+  for (const HeldLock &H : Through) {
+    const HeldLock *Mine = Now.find(H.Lock);
+    (Mine && Mine->held() ? Still : Dropped).apply(H);
+  }
+  Through = std::move(Still);
+}
+
 bool State::join(const State &Other) {
   State Before = *this;
   Locks.join(Other.Locks);
   Joined.intersect(Other.Joined);
   Signalled.intersect(Other.Signalled);
   Raised.unite(Other.Raised);
+  for (auto It = Searches.begin(); It != Searches.end();) {
+    auto Theirs = Other.Searches.find(It->first);
+    bool Both =
+        Theirs != Other.Searches.end() && It->second.join(Theirs->second);
+    It = Both ? std::next(It) : Searches.erase(It);
+  }
   for (const auto &[Id, Thread] : Other.Live) {
     auto [It, New] = Live.try_emplace(Id, Thread);
     if (!New)

@@ -33,6 +33,23 @@ struct LiveThread {
   void repeat(const LiveThread &O);
 };
 
+/// What a search of a map, under locks, found.
+struct Search {
+  Path Map = 0;
+  Symbol Key = 0;
+  enum : uint8_t { Unknown, There, Missing } Found = Unknown;
+  /// Locks held since then, and locks that were let go since.
+  LockSet Through, Dropped;
+  Symbol Operation = 0;
+  ir::Loc Where;
+
+  bool operator==(const Search &) const = default;
+  /// Covers both; false if they have nothing in common.
+  bool join(const Search &O);
+  /// Only \p Now is held.
+  void hold(const LockSet &Now);
+};
+
 class State {
 public:
   explicit State(ir::Program &P) : P(&P) {}
@@ -45,6 +62,8 @@ public:
   PathSet Signalled;
   /// Flags that were raised on some way.
   PathSet Raised;
+  /// Searches on every way, by the places that tell what they found.
+  std::map<Path, Search> Searches;
 
   /// The places that \p Where denotes once its pointers are followed as far as
   /// they are known: never empty, at most MaxAliases.
@@ -111,7 +130,8 @@ public:
   bool join(const State &Other);
   bool operator==(const State &O) const {
     return Locks == O.Locks && Live == O.Live && Joined == O.Joined &&
-           Signalled == O.Signalled && Raised == O.Raised && Places == O.Places;
+           Signalled == O.Signalled && Raised == O.Raised &&
+           Searches == O.Searches && Places == O.Places;
   }
 
   static constexpr size_t MaxAliases = 4;

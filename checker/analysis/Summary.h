@@ -23,11 +23,11 @@ struct CallStep {
 };
 using Story = std::shared_ptr<const CallStep>;
 
-/// What an access does to references into the map.
-enum class Removal : uint8_t { None, Some, All };
+/// What an access ends: elements, or references because elements move.
+enum class Removal : uint8_t { None, Some, All, Moves };
 
-/// One access to a map. Of kind Escape: a reference into it that was found
-/// under locks is used, or handed to others, when they are let go.
+/// One access to a map. Of kind Escape: what was found in it under locks is
+/// used, or handed to others, when they are let go.
 struct Access {
   Path Target = 0;
   /// The map as the source names it, pointers not followed.
@@ -56,6 +56,11 @@ struct Access {
   Removal Removes = Removal::None;
   /// Of an escape: the locks that were let go.
   LockSet Dropped;
+  /// Of an escape that is a decision on a key, not a reference: where and by
+  /// which operation it was looked for, and whether it was there.
+  ir::Loc Decided;
+  Symbol DecidedBy = 0;
+  bool KeyThere = false;
 
   bool writes() const { return Kind == ir::AccessKind::Write; }
   bool reads() const { return Kind == ir::AccessKind::Read; }
@@ -95,6 +100,24 @@ private:
   std::vector<Access> Items;
   std::multimap<std::pair<Path, ir::Loc>, size_t> Index;
   bool Full = false;
+};
+
+/// What a function's result tells: that a key was in a map when it looked,
+/// under locks that it has let go since.
+struct Answer {
+  Path Map = 0;
+  Symbol Key = 0;
+  LockSet Dropped;
+  Symbol Operation = 0;
+  ir::Loc Where;
+};
+
+/// An access that relies on what is known of a key, which the function does not
+/// look for itself.
+struct KeyAccess {
+  Access At;
+  Symbol Key = 0;
+  bool Replaces = false;
 };
 
 /// How a thread came to be.
@@ -171,6 +194,8 @@ struct Summary {
   /// ids are indices into Threads.
   std::vector<std::pair<Path, Value>> Stores;
   std::map<Path, Symbol> Types; ///< classes of fresh objects
+  std::vector<Answer> Answers;  ///< of the result; at most one
+  std::vector<KeyAccess> KeyAccesses;
   /// Names of the maps that threads touch which it or its callees start.
   SmallSet<Symbol> ThreadMaps;
   bool Capped = false;

@@ -97,7 +97,7 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
                         const Story &Calls, ThreadStartPtr Runner) {
   std::vector<Write> Writes;
   for (const auto &[Place, Stored] : Callee.Effects->Stores) {
-    Write W{0, T.value(Stored), sourceOf(P, S, T, Callee.Args, Stored), {}};
+    Write W{0, T.value(Stored), sourceOf(P, S, T, Callee.Args, Stored), {}, {}};
     if (W.What.Functions == Stored.Functions)
       for (size_t I = 0; I != Started.size(); ++I)
         if (waitsAt(P, Callee.Effects->Threads[I], Place))

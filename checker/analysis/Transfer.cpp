@@ -15,6 +15,8 @@ using ir::StepKind;
 void Frame::transfer(State &S, const Event &E) {
   apply(S, E);
   // Who let the lock go under which a flag was not set yet may be overtaken.
+  for (auto &[Answer, Known] : S.Searches)
+    Known.hold(S.Locks);
   if (!S.Locks.empty() && !S.Locks.excludes())
     S.Locks.endOnce([&](Path Lock) { return isRaisedPart(P, Lock); });
 }
@@ -98,8 +100,26 @@ bool Frame::isTrusted(Path Target) const {
 void Frame::access(State &S, const Event &E) {
   // The body of the callee that is said to do it tells itself.
   bool Told = E.Callee && P.Functions.contains(P.text(E.Callee));
-  if (!Recording || Told || F.Trusted || isTrusted(E.Target))
+  if (Told || F.Trusted || isTrusted(E.Target))
     return;
+  searched(S, E);
+  if (!Recording)
+    return;
+  Access A = accessOf(S, E);
+  if (A.Kind == ir::AccessKind::Escape)
+    return leave(S, E, std::move(A));
+  if (A.Kind == ir::AccessKind::ElementRead ||
+      A.Kind == ir::AccessKind::ElementWrite)
+    useKept(S, E, A);
+  // Nothing is said of readers of values.
+  if (A.Kind == ir::AccessKind::ElementRead)
+    return;
+  if (Watch)
+    Watch->made(A);
+  note(S, A, {});
+}
+
+Access Frame::accessOf(const State &S, const Event &E) const {
   Access A;
   A.Target = S.normalise(E.Target);
   A.Named = E.Target;
@@ -114,17 +134,9 @@ void Frame::access(State &S, const Event &E) {
   A.Initialising = F.Unchecked;
   if (E.Flag)
     A.Removes = E.Many ? Removal::All : Removal::Some;
-  if (A.Kind == ir::AccessKind::Escape)
-    return leave(S, E, std::move(A));
-  if (A.Kind == ir::AccessKind::ElementRead ||
-      A.Kind == ir::AccessKind::ElementWrite)
-    useKept(S, E, A);
-  // Nothing is said of readers of values.
-  if (A.Kind == ir::AccessKind::ElementRead)
-    return;
-  if (Watch)
-    Watch->made(A);
-  note(S, A, {});
+  else if (E.Many)
+    A.Removes = Removal::Moves;
+  return A;
 }
 
 /// A new object has no name of its own. One that is reached through a local

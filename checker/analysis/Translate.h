@@ -39,6 +39,8 @@ public:
   Access access(const Access &Callee) const;
   /// Must-locks in the caller's terms, symbolic.
   LockSet locks(const LockSet &Callee) const;
+  /// An index text; `?` if the caller cannot name it.
+  Symbol index(Symbol Text) const;
   PathSet placeSet(const PathSet &Callee) const;
   /// The same for what was joined.
   PathSet joinedSet(const PathSet &Callee) const;
@@ -57,7 +59,6 @@ private:
   /// Where \p Root with the first \p Skip steps of \p Chain is in the caller:
   /// a place yet to be resolved, or 0.
   Path base(Path Root, size_t &Skip, const std::vector<Path> &Chain) const;
-  Symbol index(Symbol Text) const;
   void addGuardLocks(Path Guard, const HeldLock &H, LockSet &Out) const;
 
   ir::Program &P;

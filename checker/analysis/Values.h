@@ -88,6 +88,7 @@ struct Condition {
     GuardOwns,
     ThreadJoinable,
     FlagRaised,
+    KeyThere, ///< the search whose answer the place receives found its key
   } Of;
   Path Where;
   LockMode Mode = LockMode::Exclusive;

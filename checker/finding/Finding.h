@@ -26,6 +26,7 @@ enum class Rule : uint8_t {
   WriteUnderSharedLock, ///< maprace-write-under-shared-lock
   InconsistentGuard,    ///< maprace-inconsistent-guard
   GuardedEscape,        ///< maprace-guarded-escape
+  CheckThenAct,         ///< maprace-check-then-act
 };
 
 /// How strong the evidence of a second thread is; see docs/architecture.md.
@@ -36,7 +37,7 @@ enum class Kind : uint8_t {
   Write,
   ElementRead,
   ElementWrite,
-  Escape, ///< a reference into the map is used when its lock was let go
+  Escape, ///< what was found in the map is used when its lock was let go
 };
 
 /// A lock that is held, as a person names it (`mu_`, `Cache::mu_`), and where
@@ -95,6 +96,11 @@ struct Finding {
   bool Self = false; ///< Primary races with itself in another thread
   std::string Guard; ///< tier C: the guard the class keeps elsewhere;
                      ///< of an escape: the lock that was let go
+  /// Of a check-then-act: where and by which operation the key was looked for,
+  /// and whether it was there.
+  Place Decided;
+  std::string DecidedBy;
+  bool KeyThere = false;
   unsigned Guarded = 0, Total = 0; ///< tier C: at so many of so many accesses
   unsigned Strength = 0; ///< of the belief in Guard, in percent; 0: unknown
   bool GuardDeclared = false; ///< tier C: the map's declaration names Guard

@@ -64,6 +64,20 @@ std::string escapeMessage(const Finding &F) {
          "run " + operationName(F.Other.Operation);
 }
 
+/// What was found out under the lock may no longer be so.
+std::string decisionMessage(const Finding &F) {
+  std::string Act = operationName(F.Primary.Operation),
+              Look = operationName(F.DecidedBy), Lock = quote(F.Guard);
+  if (F.KeyThere)
+    return Act + " relies on a key of " + quote(F.Map) + " that " + Look +
+           " found under " + Lock +
+           ", but the lock was let go since, and another thread may have run " +
+           operationName(F.Other.Operation);
+  return Act + " may replace what another thread has put into " + quote(F.Map) +
+         " since " + Look + " missed the key under " + Lock +
+         ", because the lock was let go in between";
+}
+
 std::string selfMessage(const Finding &F) {
   std::string Text = subject(F) + " " + lockPhrase(F.Primary);
   if (!F.Primary.Held.empty())
@@ -106,6 +120,8 @@ std::string message(const Finding &F) {
     return sharedLockMessage(F);
   if (F.What == Rule::GuardedEscape)
     return escapeMessage(F);
+  if (F.What == Rule::CheckThenAct)
+    return decisionMessage(F);
   if (F.What == Rule::InconsistentGuard)
     return guardMessage(F);
   if (F.Evidence == Tier::D)

@@ -73,6 +73,8 @@ void Notes::locks(const Side &S, const std::string &Thread) {
 }
 
 void Notes::primary() {
+  if (F.Decided.Line)
+    add("the key was looked for here, under " + quote(F.Guard), F.Decided);
   if (std::optional<std::string> Why = explanation(F.Primary))
     add(*Why, F.Primary.Where);
   steps(F.Primary, "thread A");

@@ -47,6 +47,14 @@ constexpr RuleWords Rules[] = {
      "reference points into freed memory. Return a copy, hold values by "
      "shared_ptr and copy that under the lock, or do the work while the lock "
      "is held."},
+    {"maprace-check-then-act",
+     "Finds decisions that were made from a map in one critical section and "
+     "are acted on in another.",
+     "What a lookup under a lock told is true only as long as the lock is "
+     "held: once it is let go, another thread may erase the key that was "
+     "there, or insert the one that was missing. Look and act in one critical "
+     "section, or look again, or use an operation that does both at once, such "
+     "as try_emplace."},
 };
 
 struct TierWords {
@@ -67,9 +75,9 @@ const TierWords &of(Tier T) { return Tiers[static_cast<size_t>(T)]; }
 } // namespace
 
 std::span<const Rule> allRules() {
-  static constexpr Rule All[] = {Rule::UnguardedAccess,
-                                 Rule::WriteUnderSharedLock,
-                                 Rule::InconsistentGuard, Rule::GuardedEscape};
+  static constexpr Rule All[] = {
+      Rule::UnguardedAccess, Rule::WriteUnderSharedLock,
+      Rule::InconsistentGuard, Rule::GuardedEscape, Rule::CheckThenAct};
   static_assert(std::size(All) == std::size(Rules));
   return All;
 }

@@ -274,6 +274,8 @@ void Parser::finishFunction(Scanner &S) {
 bool Parser::eventFlag(std::string_view Word, Event &E) {
   if (auto A = words::find(words::AccessKinds, Word))
     E.Access_ = static_cast<AccessKind>(*A);
+  else if (auto U = words::find(words::KeyUses, Word))
+    E.Key = static_cast<KeyUse>(*U);
   else if (auto T = words::find(words::Takes, Word))
     E.Take = static_cast<GuardTake>(*T);
   else if (Word == "shared")

@@ -241,6 +241,8 @@ void Printer::lock(Path Place, LockMode Mode) {
 void Printer::flags(const Event &E) {
   if (E.Mode == LockMode::Shared)
     Out += " shared";
+  if (E.Key != KeyUse::None)
+    (Out += ' ') += words::KeyUses[static_cast<size_t>(E.Key)];
   if (E.Take != GuardTake::Lock) {
     Out += ' ';
     Out += words::Takes[static_cast<size_t>(E.Take)];

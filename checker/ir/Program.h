@@ -35,6 +35,14 @@ enum class AccessKind : uint8_t {
   Escape,       ///< hands out a reference, pointer or iterator to the inside
 };
 
+/// What an access makes of a key.
+enum class KeyUse : uint8_t {
+  None,
+  Tests,    ///< it looks whether the key is there
+  Expects,  ///< it goes wrong, or makes up an element, if the key is not there
+  Replaces, ///< it replaces the object that may be there, or what it owns
+};
+
 enum class LockMode : uint8_t { Exclusive, Shared };
 
 /// A value that an event uses.
@@ -62,8 +70,9 @@ struct Event {
   enum Kind : uint8_t {
     /// A map operation: Access, Target (the map), Text (as the user wrote it,
     /// e.g. "operator[]"). Flag: references to an element it removes are
-    /// invalid; Many: those to every element. Of an escape Target is the
-    /// element, or any one if the whole map leaves.
+    /// ended; Many: those to every element; Many alone: every element moves.
+    /// Of an escape Target is the element, or any one if the whole map leaves.
+    /// Key: of the key Args[0]; Result tells whether a tested one is there.
     Access,
     /// Target = Args[0]; copies sub-places too (captures of a closure).
     Store,
@@ -132,6 +141,7 @@ struct Event {
   };
   Kind K;
   AccessKind Access_ = AccessKind::Read;
+  KeyUse Key = KeyUse::None;
   LockMode Mode = LockMode::Exclusive;
   GuardTake Take = GuardTake::Lock;
   bool Virtual = false, Many = false, JoinsOnDestroy = false, Flag = false;

@@ -48,6 +48,9 @@ constexpr std::string_view flagOf(Event::Kind K) {
 /// By AccessKind.
 inline constexpr std::string_view AccessKinds[] = {
     "read", "write", "element-read", "element-write", "escape"};
+/// By KeyUse; the first is the default and is not printed.
+inline constexpr std::string_view KeyUses[] = {"nothing", "tests", "expects",
+                                               "replaces"};
 /// By GuardTake; the first is the default and is not printed.
 inline constexpr std::string_view Takes[] = {"lock", "try", "defer", "adopt"};
 /// By Reach; the first is the default.
@@ -64,6 +67,7 @@ inline constexpr std::string_view Promises[] = {
 inline constexpr char Roots[] = {'p', '%', '@', '#', '?', '='};
 
 static_assert(std::size(AccessKinds) == size_t(AccessKind::Escape) + 1);
+static_assert(std::size(KeyUses) == size_t(KeyUse::Replaces) + 1);
 static_assert(std::size(Takes) == size_t(GuardTake::Adopt) + 1);
 static_assert(std::size(Reaches) == size_t(Reach::StartUp) + 1);
 static_assert(std::size(Roles) == size_t(Role::Destructor) + 1);

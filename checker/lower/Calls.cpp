@@ -59,8 +59,11 @@ void FunctionLowering::call(const CallExpr *E) {
   CallSite S = site(E);
   if (!S.Callee)
     return indirectCall(E);
-  if (threadTest(S))
+  if (threadTest(S) || searchTest(S))
     return;
+  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+      O && O->getOperator() == OO_Equal && O->getNumArgs() == 2)
+    replaced(O->getArg(0), O->getArg(0)->getType());
   if (const auto *D = dyn_cast<CXXDestructorDecl>(S.Callee))
     return destroy(objectOf(S), compat::typeOf(U.Context, D->getParent()),
                    E->getExprLoc());

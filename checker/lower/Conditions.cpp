@@ -13,6 +13,8 @@ bool FunctionLowering::condition(const Expr *E, Path &Place, bool &Negated) {
   E = E->IgnoreParenImpCasts();
   if (const auto *C = dyn_cast<ExprWithCleanups>(E))
     return condition(C->getSubExpr(), Place, Negated);
+  if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(E))
+    return condition(R->getSemanticForm(), Place, Negated);
   if (const auto *Not = dyn_cast<UnaryOperator>(E);
       Not && Not->getOpcode() == UO_LNot) {
     if (!condition(Not->getSubExpr(), Place, Negated))
@@ -22,9 +24,14 @@ bool FunctionLowering::condition(const Expr *E, Path &Place, bool &Negated) {
   }
   std::optional<int64_t> Compared;
   bool Unequal = false;
-  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isEqualityOp()) {
+  if (const auto *B = dyn_cast<BinaryOperator>(E);
+      B && (B->isEqualityOp() || B->getOpcode() == BO_GT)) {
     Compared = number(B->getRHS());
-    Unequal = B->getOpcode() == BO_NE;
+    // More than none.
+    Unequal =
+        B->getOpcode() == BO_NE || (B->getOpcode() == BO_GT && Compared == 0);
+    if (B->getOpcode() == BO_GT && Compared != 0)
+      return false;
     if (!Compared)
       return false;
     E = B->getLHS()->IgnoreParenImpCasts();

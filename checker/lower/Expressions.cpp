@@ -35,6 +35,8 @@ Val FunctionLowering::eval(const Expr *E) {
 
 /// The operand of an expression that adds nothing to it.
 static const Expr *transparent(const Expr *E) {
+  if (const auto *B = dyn_cast<CXXRewrittenBinaryOperator>(E))
+    return B->getSemanticForm();
   if (const auto *C = dyn_cast<ExprWithCleanups>(E))
     return C->getSubExpr();
   if (const auto *C = dyn_cast<ConstantExpr>(E))
@@ -108,6 +110,14 @@ Val FunctionLowering::cast(const CastExpr *E) {
   }
 }
 
+/// What says no when \p V, an answer, says yes.
+Val FunctionLowering::opposite(Val V) {
+  if (!isAnswer(V) || V.Success == Val::IsMinusOne)
+    return {};
+  V.Success = V.Success == Val::IsTrue ? Val::IsZero : Val::IsTrue;
+  return V;
+}
+
 Val FunctionLowering::unary(const UnaryOperator *E) {
   const Expr *Sub = E->getSubExpr();
   switch (E->getOpcode()) {
@@ -132,6 +142,8 @@ Val FunctionLowering::unary(const UnaryOperator *E) {
   case UO_Extension:
   case UO_Coawait:
     return eval(Sub);
+  case UO_LNot:
+    return opposite(eval(Sub));
   default:
     return {};
   }
@@ -142,6 +154,13 @@ Val FunctionLowering::binary(const BinaryOperator *E) {
     return eval(E->getLHS());
   if (E->getOpcode() == BO_Comma)
     return eval(E->getRHS());
+  // `count(k) != 0`, `count(k) > 0`, `count(k) == 0`
+  if ((E->isEqualityOp() || E->getOpcode() == BO_GT) &&
+      number(E->getRHS()) == 0) {
+    Val V = eval(E->getLHS());
+    if (isAnswer(V))
+      return E->getOpcode() == BO_EQ ? opposite(V) : V;
+  }
   if (E->isAdditiveOp() && E->getType()->isPointerType())
     return eval(E->getLHS()->getType()->isPointerType() ? E->getLHS()
                                                         : E->getRHS());

@@ -288,6 +288,15 @@ private:
               clang::SourceLocation L, bool Locked);
   void mapResult(const CallSite &S, Path Map);
   void keepArguments(const CallSite &S, Path Map);
+  /// The access at hand, the last event, concerns a key.
+  void keyUse(const CallSite &S, const model::Type &T);
+  /// What the key at \p Element leads to is replaced.
+  void replaced(const clang::Expr *Element, clang::QualType Mapped);
+  /// The place that tells whether the search that gave \p E found its key.
+  Path searchOf(const clang::Expr *E);
+  bool isMapEnd(const clang::Expr *E);
+  /// Compares what a search found with the end.
+  bool searchTest(const CallSite &S);
   void elementWritten(Path P, llvm::StringRef Text, clang::SourceLocation L);
   /// The glvalue at \p P is read; matters if a kept pointer led there.
   void elementRead(Path P, llvm::StringRef Text, clang::SourceLocation L);
@@ -309,6 +318,11 @@ private:
                       ir::GuardTake Take = ir::GuardTake::Lock);
   bool isLock(clang::QualType Type, const model::Type &Guard);
   Path answer(const clang::Expr *E, Val::Answer Success);
+  bool isAnswer(const Val &V) const {
+    return V.K == Val::Value && V.Op.K == Operand::Value &&
+           Told.contains(V.Op.Where);
+  }
+  Val opposite(Val V);
   /// An atomic is given a value.
   void flagStored(const CallSite &S, Path P);
   /// \p E asks which thread calls.
@@ -493,6 +507,11 @@ private:
   /// Calls that hand a coroutine's handle to an awaiter that may keep it.
   llvm::DenseSet<const clang::CallExpr *> SuspendCalls;
   std::vector<Suspension> Suspensions;
+  llvm::DenseSet<Path> Told; ///< places of answers
+  /// Searches of maps, and the places that tell what they found.
+  llvm::DenseMap<const clang::Expr *, Path> Searches;
+  /// Events that rely on keys: their block and number.
+  llvm::DenseMap<const clang::Expr *, std::pair<uint32_t, size_t>> KeyEvents;
   std::string LambdaKey;
   unsigned Sites = 0;
   /// Of a constructor: an initialiser before may have started threads.

@@ -25,6 +25,7 @@ static ir::LockMode modeOf(model::Mode M) {
 /// The place that receives the answer of a try.
 ir::Path FunctionLowering::answer(const Expr *E, Val::Answer Success) {
   Path P = temporary("ok");
+  Told.insert(P);
   Val V = Val::value({Operand::Value, P, 0});
   V.Success = Success;
   remember(E, V);

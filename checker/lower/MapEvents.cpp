@@ -77,8 +77,9 @@ static std::string writtenName(const CallSite &S) {
 static void removal(Event &E, llvm::StringRef Member, const model::Type &T) {
   if (E.K != Event::Access || E.Access_ != AccessKind::Write)
     return;
-  E.Many = T.UnstableReferences || llvm::is_contained(T.Empties, Member);
-  E.Flag = E.Many || llvm::is_contained(T.Removes, Member);
+  bool Empties = llvm::is_contained(T.Empties, Member);
+  E.Many = T.UnstableReferences || Empties;
+  E.Flag = Empties || llvm::is_contained(T.Removes, Member);
 }
 
 bool FunctionLowering::mapRole(CallSite &S, const Operation &Op,
@@ -116,7 +117,10 @@ bool FunctionLowering::mapRole(CallSite &S, const Operation &Op,
     if (P)
       removal(Out.Blocks[Current].Events.back(), Text, *T);
   };
+  size_t Before = Out.Blocks[Current].Events.size();
   Touch(Map, T->Concurrent && !Op.Unsafe);
+  if (!T->Concurrent && Out.Blocks[Current].Events.size() > Before)
+    keyUse(S, *T);
   if (Op.Argument == Operation::EveryMap || Op.What == Role::Swap)
     for (const Expr *A : S.Args)
       if (IsMap(A))

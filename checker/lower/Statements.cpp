@@ -108,9 +108,12 @@ void FunctionLowering::scalarInto(Path Dest, QualType T, const Expr *Init) {
     }
     return;
   }
-  Operand Op = load(Init);
+  Val V = eval(Init);
+  Operand Op = load(V);
   if (T->isBooleanType() && Op.K == Operand::Unknown)
     return;
+  if (T->isBooleanType() && V.Success != Val::IsTrue)
+    Answers[Dest] = V.Success;
   if (U.T.matters(T) || Op.K != Operand::Unknown)
     store(Dest, Op, L);
 }
@@ -140,8 +143,10 @@ void FunctionLowering::returnValue(const Expr *E, SourceLocation L) {
         Op = Pointer;
     } else {
       scalarRead(E);
-      if (U.T.matters(T) || T->isBooleanType())
-        Op = load(E);
+      // Who is told the opposite is told nothing.
+      Val V = eval(E);
+      if (U.T.matters(T) || (T->isBooleanType() && V.Success == Val::IsTrue))
+        Op = load(V);
     }
   }
   if (Op.K == Operand::Unknown && !(E && U.T.matters(E->getType())))
@@ -164,6 +169,8 @@ void FunctionLowering::assignment(const BinaryOperator *B) {
   SourceLocation L = B->getOperatorLoc();
   Val Target = eval(Left);
   bool Pointer = T->isPointerType() || T->isMemberPointerType();
+  if (B->getOpcode() == BO_Assign)
+    replaced(Left, T);
   if (Target.K == Val::Place) {
     if (B->getOpcode() == BO_Assign) {
       if (T->isBooleanType() && number(B->getRHS()).value_or(0) != 0) {

@@ -30,7 +30,7 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
     if (Path P = subject(S, Op)) {
       emit(Event::Join, L).Target = P;
       if (T && llvm::any_of(T->Operations, [](const auto &Member) {
-            return Member.second.What == Role::Adopt;
+            return Member.second->What == Role::Adopt;
           }))
         emit(Event::Join, L).Target = index(P, "?");
     }

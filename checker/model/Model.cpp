@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 namespace maprace::model {
@@ -33,16 +34,15 @@ std::string chainedHash(std::string_view Before, std::string_view Text) {
 }
 
 /// Looks up "NAME/N", then NAME.
-const Operation *
-find(const std::map<std::string, Operation, std::less<>> &Operations,
-     std::string_view Name, unsigned Arguments) {
+const Operation *find(const OperationTable &Operations, std::string_view Name,
+                      unsigned Arguments) {
   std::string Overload(Name);
   Overload += '/';
   Overload += std::to_string(Arguments);
   auto It = Operations.find(Overload);
   if (It == Operations.end())
     It = Operations.find(Name);
-  return It == Operations.end() ? nullptr : &It->second;
+  return It == Operations.end() ? nullptr : It->second.get();
 }
 
 } // namespace
@@ -115,17 +115,17 @@ std::optional<std::string> Models::addFile(const std::string &File) {
 
 const Type *Models::type(std::string_view Name) const {
   auto It = Types.find(Name);
-  return It == Types.end() ? nullptr : &It->second;
+  return It == Types.end() ? nullptr : It->second.get();
 }
 
 const Operation *Models::function(std::string_view Name) const {
   if (auto It = Functions.find(Name); It != Functions.end())
-    return &It->second;
+    return It->second.get();
   std::size_t End = Name.rfind("::");
   if (End == Name.npos)
     return nullptr;
   auto It = Functions.find(std::string(Name.substr(0, End)) + "::*");
-  return It == Functions.end() ? nullptr : &It->second;
+  return It == Functions.end() ? nullptr : It->second.get();
 }
 
 const Operation *Models::function(std::string_view Name,
@@ -155,9 +155,10 @@ bool Models::runsLater(std::string_view Enumerator) const {
 
 std::vector<const Type *> Models::typesOfKind(TypeKind Kind) const {
   std::vector<const Type *> Result;
+  std::set<const Type *> Seen;
   for (const auto &[Name, T] : Types)
-    if (T.Kind == Kind)
-      Result.push_back(&T);
+    if (T->Kind == Kind && Seen.insert(T.get()).second)
+      Result.push_back(T.get());
   return Result;
 }
 

@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -184,15 +185,18 @@ struct Policy {
   bool Parallel = false;
 };
 
+/// Operations by name. Many names share one description.
+using OperationTable =
+    std::map<std::string, std::shared_ptr<const Operation>, std::less<>>;
+
 /// A modelled type.
 struct Type {
-  std::string Name;
   TypeKind Kind = TypeKind::ThreadSafe;
   /// Member functions by name; constructors under "(constructor)", the
   /// destructor under "(destructor)", conversion operators under
   /// "(conversion)" where they mean something. "NAME/N" is the overload with N
   /// arguments and goes before NAME.
-  std::map<std::string, Operation, std::less<>> Operations;
+  OperationTable Operations;
   /// The operation of a member called with \p Arguments arguments, or null.
   const Operation *operation(std::string_view Member, unsigned Arguments) const;
   /// Map: what an unlisted non-const (const) member does.
@@ -216,6 +220,10 @@ struct Type {
   bool Concurrent = false;
   /// Map: members that end the life of some, or of all, of its elements.
   std::vector<std::string> Removes, Empties;
+  /// Map: members that tell whether their first argument is a key of it; that
+  /// rely on it; that replace what it leads to; that return what a search
+  /// returns that finds nothing.
+  std::vector<std::string> Tests, Expects, Replaces, Ends;
   /// Pointer: copies refer to the same object (false: optional, a value).
   bool SharesTarget = true;
   /// Pointer: its destructor always destroys the object (unique_ptr, optional).
@@ -279,7 +287,7 @@ public:
 
   /// A hash of everything added so far, in hex: names cache entries.
   const std::string &digest() const { return Digest; }
-  /// Every modelled type of a kind, ordered by name.
+  /// Every description of a kind once; several names may share one.
   std::vector<const Type *> typesOfKind(TypeKind Kind) const;
 
 private:
@@ -287,8 +295,8 @@ private:
   std::optional<std::string> extend(std::string_view Json,
                                     std::string_view File);
 
-  std::map<std::string, Type, std::less<>> Types;
-  std::map<std::string, Operation, std::less<>> Functions;
+  std::map<std::string, std::shared_ptr<const Type>, std::less<>> Types;
+  OperationTable Functions;
   std::vector<std::string> Later; ///< ordered
   Type OwnLocks;
   std::string Digest;

@@ -44,8 +44,9 @@ bool Reader::readFunction(const Json &Entry) {
       return fail(Entry.Line,
                   "a function of role 'spawn' needs the key 'callables'");
   }
+  auto Shared = std::make_shared<const Operation>(std::move(Op));
   for (const std::string &Name : Names)
-    Into.Functions.insert_or_assign(Name, Op);
+    Into.Functions.insert_or_assign(Name, Shared);
   return true;
 }
 

@@ -33,21 +33,38 @@ constexpr FlagName Flags[] = {
      &Type::Atomic},
 };
 
+constexpr RolePlaces AnyKind = ~InFunctions;
+
+/// A key of a type that is a list of names.
+struct ListName {
+  std::string_view Name;
+  RolePlaces Kinds;
+  std::vector<std::string> Type::*List;
+};
+
+constexpr ListName Lists[] = {
+    {"roots", AnyKind, &Type::Roots},
+    {"served", AnyKind, &Type::Served},
+    {"served-taking", AnyKind, &Type::ServedTaking},
+    {"removes", placeOf(TypeKind::Map), &Type::Removes},
+    {"empties", placeOf(TypeKind::Map), &Type::Empties},
+    {"tests", placeOf(TypeKind::Map), &Type::Tests},
+    {"expects", placeOf(TypeKind::Map), &Type::Expects},
+    {"replaces", placeOf(TypeKind::Map), &Type::Replaces},
+    {"ends", placeOf(TypeKind::Map), &Type::Ends},
+};
+
 /// Every other key that is no role.
 struct KeyName {
   std::string_view Name;
   RolePlaces Kinds;
 };
 
-constexpr RolePlaces AnyKind = ~InFunctions;
 constexpr KeyName Keys[] = {
     {"name", AnyKind},
     {"kind", AnyKind},
     {"like", AnyKind},
     {"operations", AnyKind},
-    {"roots", AnyKind},
-    {"served", AnyKind},
-    {"served-taking", AnyKind},
     {"unsafe", placeOf(TypeKind::Map)},
     {"reader-if-false", placeOf(TypeKind::Guard)},
     {"shared", placeOf(TypeKind::Lock)},
@@ -55,8 +72,6 @@ constexpr KeyName Keys[] = {
     {"calls", placeOf(TypeKind::Guard)},
     {"tag", placeOf(TypeKind::Tag)},
     {"parallel", placeOf(TypeKind::Policy)},
-    {"removes", placeOf(TypeKind::Map)},
-    {"empties", placeOf(TypeKind::Map)},
     {"other-mutable", placeOf(TypeKind::Map)},
     {"other-const", placeOf(TypeKind::Map)},
 };
@@ -76,6 +91,9 @@ std::string unknownKey(std::string_view Name, TypeKind Kind) {
   for (const FlagName &F : Flags)
     if (F.Kinds & placeOf(Kind))
       Allowed.push_back(F.Name);
+  for (const ListName &L : Lists)
+    if (L.Kinds & placeOf(Kind))
+      Allowed.push_back(L.Name);
   for (std::string_view Role : roleNames(placeOf(Kind)))
     Allowed.push_back(Role);
   std::string Place = "in a type of kind '";
@@ -97,10 +115,9 @@ bool Reader::readType(const Json &Entry) {
   for (const Json::Member &M : Entry.Members)
     if (!readTypeKey(M, T))
       return false;
-  for (const std::string &Name : Names) {
-    T.Name = Name;
-    Into.Types.insert_or_assign(Name, T);
-  }
+  auto Shared = std::make_shared<const Type>(std::move(T));
+  for (const std::string &Name : Names)
+    Into.Types.insert_or_assign(Name, Shared);
   return true;
 }
 
@@ -135,26 +152,19 @@ bool Reader::readTypeKey(const Json::Member &M, Type &T) {
   for (const FlagName &F : Flags)
     if (F.Name == M.Key && (F.Kinds & placeOf(T.Kind)))
       return readFlag(M, T.*F.Flag);
+  for (const ListName &L : Lists)
+    if (L.Name == M.Key && (L.Kinds & placeOf(T.Kind)))
+      return readStrings(M, T.*L.List);
   if (!isKey(M.Key, T.Kind))
     return fail(M.Line, unknownKey(M.Key, T.Kind));
   if (M.Key == "operations")
     return readOperations(M.Value, T);
-  if (M.Key == "roots")
-    return readStrings(M, T.Roots);
-  if (M.Key == "served")
-    return readStrings(M, T.Served);
-  if (M.Key == "served-taking")
-    return readStrings(M, T.ServedTaking);
   if (M.Key == "calls")
     return readCalls(M, T);
   if (M.Key == "reader-if-false")
     return readIndex(M, {}, T.ReaderIfFalse);
   if (M.Key == "unsafe")
     return readUnsafe(M.Value, T);
-  if (M.Key == "removes")
-    return readStrings(M, T.Removes);
-  if (M.Key == "empties")
-    return readStrings(M, T.Empties);
   if (M.Key == "shared")
     return readShared(M.Value, T);
   if (M.Key == "parallel")
@@ -209,10 +219,11 @@ bool Reader::readMembers(const Json::Member &M, const Operation &Op, Type &T) {
   std::vector<std::string> Members;
   if (!readStrings(M, Members))
     return false;
+  auto Shared = std::make_shared<const Operation>(Op);
   for (std::size_t I = 0; I < Members.size(); ++I) {
     unsigned Line =
         M.Value.K == Json::Array ? M.Value.Elements[I].Line : M.Value.Line;
-    if (!addMember(Members[I], Line, Op, T))
+    if (!addMember(Members[I], Line, Shared, T))
       return false;
   }
   return true;
@@ -270,7 +281,8 @@ bool Reader::readOperations(const Json &Value, Type &T) {
     Operation Op;
     if (!expect(M.Value, Json::Object, "operation '" + M.Key + "'") ||
         !startOperation(M.Value, placeOf(T.Kind), Op) ||
-        !readOperationKeys(M.Value, Op) || !addMember(M.Key, M.Line, Op, T))
+        !readOperationKeys(M.Value, Op) ||
+        !addMember(M.Key, M.Line, std::make_shared<const Operation>(Op), T))
       return false;
   }
   return true;
@@ -289,10 +301,10 @@ bool Reader::readOther(const Json::Member &M, std::optional<Role> &Other) {
 }
 
 bool Reader::addMember(const std::string &Name, unsigned Line,
-                       const Operation &Op, Type &T) {
+                       std::shared_ptr<const Operation> Op, Type &T) {
   if (!Given.insert(Name).second)
     return fail(Line, "this entry gives the member '" + Name + "' two roles");
-  T.Operations.insert_or_assign(Name, Op);
+  T.Operations.insert_or_assign(Name, std::move(Op));
   return true;
 }
 

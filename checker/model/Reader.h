@@ -10,6 +10,7 @@
 #include "checker/model/Model.h"
 #include "checker/model/Names.h"
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -41,8 +42,8 @@ private:
   bool readShared(const Json &Value, Type &T);
   bool readOperations(const Json &Value, Type &T);
   bool readOther(const Json::Member &M, std::optional<Role> &Other);
-  bool addMember(const std::string &Name, unsigned Line, const Operation &Op,
-                 Type &T);
+  bool addMember(const std::string &Name, unsigned Line,
+                 std::shared_ptr<const Operation> Op, Type &T);
 
   // ReadOperation.cpp
   bool readFunction(const Json &Entry);

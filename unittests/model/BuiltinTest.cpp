@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace {
 
 using namespace maprace::model;
@@ -35,7 +37,7 @@ TEST_F(Builtin, DigestIsStable) {
   EXPECT_EQ(M.digest(), Models::builtin().digest());
 }
 
-TEST_F(Builtin, EveryKindHasTypesInOrder) {
+TEST_F(Builtin, EveryKindHasTypesOnce) {
   for (TypeKind Kind :
        {TypeKind::Map, TypeKind::Lock, TypeKind::Guard, TypeKind::Thread,
         TypeKind::Pointer, TypeKind::Container, TypeKind::Callable,
@@ -43,8 +45,8 @@ TEST_F(Builtin, EveryKindHasTypesInOrder) {
         TypeKind::Policy, TypeKind::Executor}) {
     std::vector<const Type *> Types = M.typesOfKind(Kind);
     ASSERT_FALSE(Types.empty());
-    for (std::size_t I = 1; I < Types.size(); ++I)
-      EXPECT_LT(Types[I - 1]->Name, Types[I]->Name);
+    EXPECT_EQ(std::set<const Type *>(Types.begin(), Types.end()).size(),
+              Types.size());
   }
 }
 

@@ -78,7 +78,6 @@ TEST(Lookup, LikeCopiesAndExtends) {
     "functions": [
       {"name": "f", "role": "spawn", "callables": 1, "pass-from": 2},
       {"name": "g", "like": "f", "many": true}]})"});
-  EXPECT_EQ(M.type("B")->Name, "B");
   EXPECT_EQ(M.type("B")->operation("find", 1)->What, Role::Read);
   EXPECT_EQ(M.type("B")->operation("grow", 0)->What, Role::Read);
   EXPECT_EQ(M.type("A")->operation("grow", 0)->What, Role::Write);

@@ -73,7 +73,7 @@ const Member Unordered[] = {
 template <std::size_t N>
 void expectClasses(const Type &T, const Member (&Members)[N]) {
   for (const Member &M : Members) {
-    SCOPED_TRACE(T.Name + "::" + M.Name + "/" + std::to_string(M.Arguments));
+    SCOPED_TRACE(std::string(M.Name) + "/" + std::to_string(M.Arguments));
     const Operation *Op = T.operation(M.Name, M.Arguments);
     ASSERT_NE(Op, nullptr);
     EXPECT_EQ(Op->What, M.Class);
