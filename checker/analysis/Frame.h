@@ -61,6 +61,7 @@ private:
   // Decisions on keys (Searches.cpp)
   void searched(State &S, const ir::Event &E);
   void act(State &S, const KeyAccess &On);
+  void letGoMeanwhile(State &S, const ir::Event &E) const;
   void relyOn(State &S, KeyAccess On);
   void exportAnswer(const State &Exit);
   void replaySearches(State &S, const Translator &T, const Summary &Effects,

@@ -54,6 +54,20 @@ static bool retaken(const LockSet &Dropped, const LockSet &Now) {
   });
 }
 
+/// A wait lets its lock go, and has it again when it is over.
+void Frame::letGoMeanwhile(State &S, const Event &E) const {
+  for (const ir::Operand &O : E.Args)
+    for (Path Place : S.resolve(O.Where)) {
+      const Value *V = S.findPlace(Place);
+      for (auto &[Answer, Known] : S.Searches) {
+        Known.letGo(Place);
+        if (V && V->Guard)
+          for (const auto &[Lock, Mode] : V->Guard->Locks)
+            Known.letGo(Lock);
+      }
+    }
+}
+
 /// What \p On relies on may have been found out in another critical section.
 void Frame::act(State &S, const KeyAccess &On) {
   for (const auto &[Answer, Known] : S.Searches) {

@@ -578,13 +578,22 @@ bool Search::join(const Search &O) {
   return true;
 }
 
-void Search::hold(const LockSet &Now) {
+template <typename Kept> static void split(Search &S, Kept IsKept) {
   LockSet Still;
-  for (const HeldLock &H : Through) {
-    const HeldLock *Mine = Now.find(H.Lock);
-    (Mine && Mine->held() ? Still : Dropped).apply(H);
-  }
-  Through = std::move(Still);
+  for (const HeldLock &H : S.Through)
+    (IsKept(H.Lock) ? Still : S.Dropped).apply(H);
+  S.Through = std::move(Still);
+}
+
+void Search::hold(const LockSet &Now) {
+  split(*this, [&](Path Lock) {
+    const HeldLock *Mine = Now.find(Lock);
+    return Mine && Mine->held();
+  });
+}
+
+void Search::letGo(Path Lock) {
+  split(*this, [&](Path Other) { return Other != Lock; });
 }
 
 bool State::join(const State &Other) {

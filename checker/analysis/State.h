@@ -48,6 +48,8 @@ struct Search {
   bool join(const Search &O);
   /// Only \p Now is held.
   void hold(const LockSet &Now);
+  /// \p Lock was let go, and taken again.
+  void letGo(Path Lock);
 };
 
 class State {

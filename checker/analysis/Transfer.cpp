@@ -42,6 +42,7 @@ void Frame::apply(State &S, const Event &E) {
   case Event::Join:
     for (Path Place : S.resolve(E.Target))
       join(S, Place);
+    letGoMeanwhile(S, E);
     return;
   case Event::Signal:
     if (!E.Many || !InLoop)

@@ -99,7 +99,7 @@ struct Event {
     /// starts some time later, when nothing runs but what is started so.
     Spawn,
     /// Waits for the end of all threads whose handles are at Target (or at an
-    /// element of it).
+    /// element of it). Args: guards and locks that are let go meanwhile.
     Join,
     /// Tells whoever joins the object at Target (a latch, a barrier, a promise)
     /// that what came before is done. Flag: only that tasks are done, not what

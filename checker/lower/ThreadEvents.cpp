@@ -28,7 +28,13 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
     return true;
   case Role::Join:
     if (Path P = subject(S, Op)) {
-      emit(Event::Join, L).Target = P;
+      std::vector<Operand> LetGo;
+      if (const Expr *A = argumentAt(S, Op.LetsGo))
+        if (Path Guard = placeOf(A))
+          LetGo = {addressOf(Guard)};
+      Event &E = emit(Event::Join, L);
+      E.Target = P;
+      E.Args = std::move(LetGo);
       if (T && llvm::any_of(T->Operations, [](const auto &Member) {
             return Member.second->What == Role::Adopt;
           }))

@@ -147,6 +147,8 @@ struct Operation {
   /// Spawn: arguments from here on go to the callable; MakeObject and Emplace:
   /// to the constructor (-1: none).
   int PassFrom = -1;
+  /// Join: the guard or lock that is let go while it waits (-1: none).
+  int LetsGo = -1;
   /// Spawn: types that the library supplies as the callable's first argument
   /// if the callable takes one (`std::stop_token`).
   std::vector<std::string> Supplies;

@@ -109,6 +109,8 @@ bool Reader::readOperationKey(const Json::Member &M, Operation &Op) {
     return readIndex(M, {{"none", -1}}, Op.PassFrom);
   if (M.Key == "workers")
     return readIndex(M, {}, Op.Workers);
+  if (M.Key == "lets-go")
+    return readIndex(M, {}, Op.LetsGo);
   if (M.Key == "elements-of")
     return readIndex(M, {}, Op.ElementsOf);
   if (M.Key == "supplies")
@@ -128,7 +130,7 @@ bool Reader::readOperationKey(const Json::Member &M, Operation &Op) {
                           {"name", "role", "like", "argument", "callables",
                            "pass-from", "handle", "handle-joins", "supplies",
                            "many", "waits", "workers", "served", "elements-of",
-                           "mode", "zero-is-success", "last"}));
+                           "mode", "zero-is-success", "last", "lets-go"}));
 }
 
 bool Reader::readCallables(const Json::Member &M, Operation &Op) {

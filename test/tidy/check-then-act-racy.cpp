@@ -1,5 +1,6 @@
 // Decisions from a map that another thread may undo before they are acted on.
 // RUN: %check_tidy %s
+#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -62,6 +63,39 @@ public:
 private:
   std::shared_mutex mu_;
   std::unordered_map<std::string, std::shared_ptr<Session>> entries_;
+};
+
+// A wait lets the lock go.
+class Waiting {
+public:
+  int bad_wait(int id) {
+    std::unique_lock<std::mutex> lock(mu_);
+    if (!entries_.contains(id))
+      return 0;
+    ready_.wait(lock);
+    // CHECK: :[[#@LINE+1]]:21: warning: 'at' relies on a key of 'Waiting::entries_' that 'contains' found under 'Waiting::mu_'
+    return entries_.at(id).hits;
+  }
+  int ok_wait(int id) {
+    std::unique_lock<std::mutex> lock(mu_);
+    ready_.wait(lock, [&] { return entries_.contains(id); });
+    return entries_.at(id).hits;
+  }
+  int ok_loop(int id) {
+    std::unique_lock<std::mutex> lock(mu_);
+    while (!entries_.contains(id))
+      ready_.wait(lock);
+    return entries_.at(id).hits;
+  }
+  void ok_drop(int id) {
+    std::lock_guard<std::mutex> lock(mu_);
+    entries_.erase(id);
+  }
+
+private:
+  std::mutex mu_;
+  std::condition_variable ready_;
+  std::map<int, Session> entries_;
 };
 
 // The lookup and what relies on it are functions of their own.
