@@ -10,6 +10,9 @@
 
 namespace maprace::analysis {
 
+/// Ends the way in a lock's relative name.
+static constexpr char OwnerMark = '|';
+
 /// \p Name, and the steps of \p Lock that are deeper than \p Depth.
 static std::string stepsBelow(const ir::Program &P, Path Lock, uint32_t Depth,
                               std::string Name) {
@@ -29,6 +32,8 @@ static std::string globalName(const ir::Program &P, Path Lock) {
 
 /// A lock's name relative to the map it is held for: the same text for the
 /// mutex beside the map, whatever object both are in. A global's begins with @.
+/// If the lock lies further out, in an object that the map's object is part of,
+/// the way from there to the map comes first: another owner's map is another.
 static std::string relativeName(const ir::Program &P, Path Lock, Path Target) {
   const ir::PathTable &Paths = P.Paths;
   unsigned Up = 0;
@@ -44,9 +49,17 @@ static std::string relativeName(const ir::Program &P, Path Lock, Path Target) {
   Path Top = Paths[Lock].Top;
   if (!Common && Paths[Top].RootKind != ir::Root::Global)
     return {};
-  return Common ? stepsBelow(P, Lock, Paths[Common].Depth,
-                             "^" + std::to_string(Up))
-                : stepsBelow(P, Lock, 0, globalName(P, Lock));
+  if (!Common)
+    return stepsBelow(P, Lock, 0, globalName(P, Lock));
+  uint32_t Depth = Paths[Common].Depth;
+  std::string Way = Up > 1 ? stepsBelow(P, Target, Depth, {}) : std::string();
+  return stepsBelow(P, Lock, Depth, "^" + Way + OwnerMark);
+}
+
+/// The way to the map that a lock's relative name begins with.
+static std::string_view wayOf(std::string_view Lock) {
+  return Lock[0] == '^' ? Lock.substr(1, Lock.find(OwnerMark) - 1)
+                        : std::string_view();
 }
 
 std::string declaredGuard(const ir::Program &P, Symbol Map) {
@@ -57,7 +70,7 @@ std::string declaredGuard(const ir::Program &P, Symbol Map) {
   // A member's guard is told in terms of the object `p0*` that both are in.
   return P.Paths[P.Paths[Guard].Top].RootKind == ir::Root::Global
              ? stepsBelow(P, Guard, 0, globalName(P, Guard))
-             : stepsBelow(P, Guard, 1, "^1");
+             : stepsBelow(P, Guard, 1, std::string("^") + OwnerMark);
 }
 
 static bool meet(const std::map<std::string, Path> &A,
@@ -66,20 +79,29 @@ static bool meet(const std::map<std::string, Path> &A,
                      [&](const auto &Lock) { return B.contains(Lock.first); });
 }
 
+bool Sighting::concerns(const std::string &Lock) const {
+  return Way.ends_with(wayOf(Lock));
+}
+
 bool Sighting::excludes(const Sighting &O) const {
   return meet(Exclusive, O.Exclusive) || meet(Exclusive, O.Shared) ||
-         meet(Shared, O.Exclusive);
+         meet(Shared, O.Exclusive) || meet(Making, O.Made) ||
+         meet(Made, O.Making);
 }
 
 Sighting sighting(const ir::Program &P, const Access &A, bool Main) {
-  Sighting S{&A, Main, {}, {}};
+  Path Map = namedPart(P.Paths, A.Target);
+  Sighting S{&A, Main, true, stepsBelow(P, Map, 0, {}), {}, {}, {}, {}};
   for (const HeldLock &H : A.Locks) {
     // A map that locks itself has no guard that could be forgotten.
-    if (!H.held() || H.Once || H.Lock == A.Target)
+    if (!H.held() || H.Lock == A.Target)
       continue;
-    std::string Name = relativeName(P, H.Lock, namedPart(P.Paths, A.Target));
-    if (!Name.empty())
-      (H.Exclusive > 0 ? S.Exclusive : S.Shared).emplace(Name, H.Lock);
+    std::string Name = relativeName(P, H.Lock, Map);
+    if (Name.empty())
+      continue;
+    auto &Held = H.Once ? (H.Exclusive > 0 ? S.Making : S.Made)
+                        : (H.Exclusive > 0 ? S.Exclusive : S.Shared);
+    Held.emplace(Name, H.Lock);
   }
   return S;
 }
@@ -104,6 +126,8 @@ static Belief beliefIn(const ir::Program &P, const std::string &Lock,
   std::set<ir::Loc> Places, Bare;
   std::set<Symbol> Functions, Doubters;
   for (const Sighting &S : All) {
+    if (!S.concerns(Lock))
+      continue;
     Places.insert(S.At->Where);
     Functions.insert(S.At->Function);
     if (!S.guardedBy(Lock)) {
@@ -123,22 +147,26 @@ static Belief beliefIn(const ir::Program &P, const std::string &Lock,
   return B;
 }
 
-Belief strongest(const ir::Program &P, const std::vector<Sighting> &All) {
+Beliefs::Beliefs(const ir::Program &P, const std::vector<Sighting> &All) {
   std::set<std::string> Names;
   for (const Sighting &S : All)
     for (const auto *Held : {&S.Exclusive, &S.Shared})
       for (const auto &[Name, Lock] : *Held)
         Names.insert(Name);
-  Belief Best;
-  for (const std::string &Name : Names) {
-    Belief B = beliefIn(P, Name, All);
-    auto Worth = [](const Belief &X) {
-      return std::make_tuple(X.percent(), X.WrittenUnder, X.Guarded);
+  for (const std::string &Name : Names)
+    Sorted.push_back(beliefIn(P, Name, All));
+  std::sort(Sorted.begin(), Sorted.end(), [](const Belief &A, const Belief &B) {
+    auto Rank = [](const Belief &X, const std::string &Name) {
+      return std::make_tuple(X.percent(), X.WrittenUnder, X.Guarded, Name);
     };
-    if (Best.Guard.empty() || Worth(B) > Worth(Best))
-      Best = std::move(B);
-  }
-  return Best;
+    return Rank(A, B.Guard) > Rank(B, A.Guard);
+  });
+}
+
+Belief Beliefs::strongest(const Sighting &S) const {
+  auto It = std::find_if(Sorted.begin(), Sorted.end(),
+                         [&](const Belief &B) { return S.concerns(B.Guard); });
+  return It == Sorted.end() ? Belief() : *It;
 }
 
 } // namespace maprace::analysis

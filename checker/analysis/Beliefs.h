@@ -22,13 +22,22 @@ struct Sighting {
   /// The root is the program's entry: one thread, which is there from the
   /// beginning.
   bool Main = false;
+  bool Told = true; ///< it may be told of, if it contradicts
+  /// The steps from the root's names to the map.
+  std::string Way;
   /// The locks held, by their names relative to the map.
   std::map<std::string, Path> Exclusive, Shared;
+  /// One-time initialisations that are under way, and those that are over.
+  std::map<std::string, Path> Making, Made;
 
   bool guardedBy(const std::string &Lock) const {
     return Exclusive.contains(Lock) || (At->reads() && Shared.contains(Lock));
   }
-  /// True if a lock that both hold keeps one out while the other is in.
+  /// True if \p Lock can be its guard: it lies beside the map, is global, or
+  /// lies in an object that this map's object is such a part of.
+  bool concerns(const std::string &Lock) const;
+  /// True if a lock that both hold keeps one out while the other is in, or one
+  /// comes after the initialisation that the other is part of.
   bool excludes(const Sighting &O) const;
 };
 
@@ -61,8 +70,16 @@ struct Belief {
   unsigned percent() const;
 };
 
-/// The strongest belief about one map; ties: the smaller name.
-Belief strongest(const ir::Program &P, const std::vector<Sighting> &All);
+/// All that the code believes about one map.
+class Beliefs {
+public:
+  Beliefs(const ir::Program &P, const std::vector<Sighting> &All);
+  /// The strongest one that concerns \p S; ties: the smaller name.
+  Belief strongest(const Sighting &S) const;
+
+private:
+  std::vector<Belief> Sorted;
+};
 
 } // namespace maprace::analysis
 

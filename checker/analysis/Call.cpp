@@ -185,6 +185,7 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
                {}};
   if (Recording)
     noteAccesses(S, Tr, Effects, Here);
+  handDown(S, Tr, T);
   std::vector<Thread> Group;
   Group.reserve(Effects.Threads.size());
   for (const Thread &Theirs : Effects.Threads)

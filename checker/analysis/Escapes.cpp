@@ -39,7 +39,7 @@ void addEscapes(const ir::Program &P, const std::vector<RootEffects> &Roots,
     for (const Access &A : R.Effects.Accesses.all()) {
       bool Main = R.Code->Reachable == ir::Reach::Entry;
       bool Decided = Main && Touched.contains(P.Paths[mapOf(P.Paths, A)].Name);
-      if (A.Initialising || Decided)
+      if (A.Initialising || Decided || ofWhatIsCopied(P, R, A))
         continue;
       Access Before = A;
       Before.Locks = A.Dropped;

@@ -33,6 +33,12 @@ struct BeliefLimits {
 /// rule knows all about them.
 std::set<Symbol> touchedByThreads(const Summaries &All);
 
+/// True for what a constructor does to the object that it copies or moves,
+/// where nobody in sight calls it: whoever does may hold the object's lock, or
+/// have it for himself.
+bool ofWhatIsCopied(const ir::Program &P, const RootEffects &R,
+                    const Access &A);
+
 void addTierA(const ir::Program &P, const std::vector<RootEffects> &Roots,
               std::vector<finding::Finding> &Out);
 void addTierB(const ir::Program &P, const std::vector<RootEffects> &Roots,

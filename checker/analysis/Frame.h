@@ -99,6 +99,7 @@ private:
   void call(State &S, const ir::Event &E, Story Calls, unsigned Depth);
   void callOne(State &S, const ir::Event &E, const Target &T, Story Calls,
                unsigned Depth);
+  void handDown(State &S, const Translator &T, const Target &Callee);
   void applyStores(State &S, const Translator &T, const Target &Callee,
                    const std::vector<TokenId> &Started, const ir::Event &E,
                    const Story &Calls, ThreadStartPtr Runner);

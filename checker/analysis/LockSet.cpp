@@ -81,6 +81,12 @@ void LockSet::dropAssumed() {
   }
 }
 
+void LockSet::startAfter(const LockSet &Starter) {
+  for (const HeldLock &H : Starter)
+    if (H.Once && H.Shared > 0 && H.Exclusive <= 0 && !find(H.Lock))
+      acquire(H.Lock, LockMode::Shared, H.Where, /*Once=*/true);
+}
+
 void LockSet::apply(const HeldLock &Delta) {
   if (Delta.Assumed != HeldLock::No)
     return assume(Delta.Lock,

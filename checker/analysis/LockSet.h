@@ -48,6 +48,9 @@ public:
   void assume(Path Lock, LockMode Mode, ir::Loc Where);
   /// What was assumed is the caller's, and does not change by this function.
   void dropAssumed();
+  /// What \p Starter knows to be initialised once and for all is so for
+  /// whatever it starts.
+  void startAfter(const LockSet &Starter);
   /// Adds the counts of \p Delta, the effect of a call.
   void apply(const HeldLock &Delta);
   /// True within a one-time initialisation.

@@ -130,6 +130,7 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
     if (!A.Target)
       continue;
     A.Locks = T.locks(Each.Locks);
+    A.Locks.startAfter(S.Locks);
     for (Access &One : S.decided(A)) {
       One.Named = nameFor(S, A.Named, One.Target);
       Mine.add(std::move(One));
@@ -141,12 +142,15 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
   for (const Pending &Open : Theirs.Pendings) {
     AccessList Found;
     pendingAccesses(S, T, Open, Found, &Result.Pendings, Depth);
-    for (const Access &A : Found.all()) {
-      Mine.add(A);
+    for (Access A : Found.all()) {
+      A.Locks.startAfter(S.Locks);
       if (Open.Several)
         Result.Repeated.push_back(A);
+      Mine.add(std::move(A));
     }
   }
+  for (Pending &Open : Result.Pendings)
+    Open.Locks.startAfter(S.Locks);
   Result.Accesses = std::make_shared<AccessList>(std::move(Mine));
   return Result;
 }
@@ -265,19 +269,21 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
     AccessList Accesses;
     std::vector<Pending> Still;
     threadAccesses(S, T, Tr, Accesses, &Still, Depth);
-    if (E.Serial) {
+    AccessList Mine;
+    for (Access A : Accesses.all()) {
+      A.Locks.startAfter(S.Locks);
       // An executor that runs one task at a time is a lock around each.
-      AccessList Serial;
-      for (Access A : Accesses.all()) {
+      if (E.Serial)
         if (auto Executors = S.resolve(E.Serial); Executors.size() == 1)
           A.Locks.acquire(Executors[0], LockMode::Exclusive, E.Where);
-        Serial.add(std::move(A));
-      }
-      Accesses = std::move(Serial);
+      Mine.add(std::move(A));
     }
+    for (Pending &Open : Still)
+      Open.Locks.startAfter(S.Locks);
     std::vector<Thread> Group{
-        {Start, std::make_shared<AccessList>(std::move(Accesses)), Still,
-         NoThread, E.Many, Tr.placeSet(T.Effects->Signals), E.Flag}};
+        {Start, std::make_shared<AccessList>(std::move(Mine)), Still, NoThread,
+         E.Many, Tr.placeSet(T.Effects->Signals), E.Flag}};
+    handDown(S, Tr, T);
     for (const Thread &Child : T.Effects->Threads) {
       Group.push_back(adopt(S, Tr, Child, nullptr, Start, Depth));
       if (Group.back().Executor != NoThread)

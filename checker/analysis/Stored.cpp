@@ -4,6 +4,8 @@
 
 #include "checker/analysis/Stored.h"
 
+#include <algorithm>
+
 namespace maprace::analysis {
 
 const Value *Stored::find(Path Where) const {
@@ -16,26 +18,38 @@ Value *Stored::find(Path Where) {
   return It == Values.end() ? nullptr : &It->second;
 }
 
+Stored::ByShape &Stored::ownShapes() {
+  if (Shapes.use_count() > 1)
+    Shapes = std::make_shared<ByShape>(*Shapes);
+  return *Shapes;
+}
+
+void Stored::added(const ir::PathTable &Paths, Path Where) {
+  if (!Shapes || !Paths[Where].Indexed)
+    return;
+  std::vector<Path> &Alike = ownShapes()[Paths[Where].Shape];
+  Alike.insert(std::lower_bound(Alike.begin(), Alike.end(), Where), Where);
+}
+
 void Stored::set(const ir::PathTable &Paths, Path Where, Value V) {
-  bool New = Values.insert_or_assign(Where, std::move(V)).second;
-  if (New && Paths[Where].Indexed)
-    Shapes.reset();
+  if (Values.insert_or_assign(Where, std::move(V)).second)
+    added(Paths, Where);
 }
 
 void Stored::join(const ir::PathTable &Paths, Path Where, const Value &V) {
   auto [It, New] = Values.try_emplace(Where, V);
-  if (!New)
+  if (New)
+    added(Paths, Where);
+  else
     It->second.join(V);
-  else if (Paths[Where].Indexed)
-    Shapes.reset();
 }
 
 void Stored::erase(const ir::PathTable &Paths, Path Where) {
   std::erase_if(Values, [&](const auto &Entry) {
     if (!Paths.hasPrefix(Entry.first, Where))
       return false;
-    if (Paths[Entry.first].Indexed)
-      Shapes.reset();
+    if (Shapes && Paths[Entry.first].Indexed)
+      std::erase(ownShapes()[Paths[Entry.first].Shape], Entry.first);
     return true;
   });
 }

@@ -35,7 +35,7 @@ public:
       Each(Place, V);
   }
   /// The places that differ from \p Where in the names of indices only, by
-  /// number. Looked for once for all calls between two changes of the places.
+  /// number.
   const std::vector<Path> &alike(const ir::PathTable &Paths, Path Where) const;
 
   bool operator==(const Stored &O) const { return Values == O.Values; }
@@ -43,9 +43,13 @@ public:
 private:
   using ByShape = std::unordered_map<Path, std::vector<Path>>;
 
+  void added(const ir::PathTable &Paths, Path Where);
+  /// The index, for changes.
+  ByShape &ownShapes();
+
   Map Values;
-  /// Null if it is to be made anew; copies share it.
-  mutable std::shared_ptr<const ByShape> Shapes;
+  /// Null until somebody asks for it; copies share it until one is changed.
+  mutable std::shared_ptr<ByShape> Shapes;
 };
 
 } // namespace maprace::analysis

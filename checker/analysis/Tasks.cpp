@@ -92,16 +92,41 @@ static bool waitsAt(const ir::Program &P, const Thread &T, Path Place) {
       [&](const Pending &Open) { return looksAt(P, Open, Place); });
 }
 
+/// What the callee passed on to threads of its own, and got from its caller, is
+/// known to them before they are taken over: it is theirs, not a task that
+/// someone hands them later.
+void Frame::handDown(State &S, const Translator &T, const Target &Callee) {
+  const std::vector<Thread> &Threads = Callee.Effects->Threads;
+  for (const auto &[Place, Stored] : Callee.Effects->Stores) {
+    bool Awaited = std::any_of(
+        Threads.begin(), Threads.end(),
+        [&, Place = Place](const Thread &T) { return waitsAt(P, T, Place); });
+    if (Stored.Origins.empty() || !Awaited)
+      continue;
+    Value Given = T.value(Stored);
+    if (Given.Functions.empty() && Given.Pointees.empty())
+      continue;
+    Path From = sourceOf(P, S, T, Callee.Args, Stored);
+    auto Parts = From ? S.under(From) : std::vector<std::pair<Path, Value>>();
+    for (Path To : T.places(Place)) {
+      Value Both = Given;
+      Both.Origins.insert(To); // others may put something else there yet
+      S.store(To, Both);
+      if (From && From != To)
+        S.copyParts(Parts, From, To);
+    }
+  }
+}
+
 void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
                         const std::vector<TokenId> &Started, const Event &E,
                         const Story &Calls, ThreadStartPtr Runner) {
   std::vector<Write> Writes;
   for (const auto &[Place, Stored] : Callee.Effects->Stores) {
     Write W{0, T.value(Stored), sourceOf(P, S, T, Callee.Args, Stored), {}, {}};
-    if (W.What.Functions == Stored.Functions)
-      for (size_t I = 0; I != Started.size(); ++I)
-        if (waitsAt(P, Callee.Effects->Threads[I], Place))
-          W.Handed.push_back(Started[I]);
+    for (size_t I = 0; I != Started.size(); ++I)
+      if (waitsAt(P, Callee.Effects->Threads[I], Place))
+        W.Handed.push_back(Started[I]);
     for (TokenId Index : Stored.Threads)
       W.What.Threads.insert(Started[Index]);
     if (W.From)
@@ -224,6 +249,7 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
       LockSet Locks = Open.Locks;
       for (const HeldLock &H : A.Locks)
         Locks.apply(H);
+      Locks.startAfter(S.Locks);
       A.Locks = std::move(Locks);
       Held.add(std::move(A));
     }

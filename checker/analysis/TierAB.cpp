@@ -108,6 +108,7 @@ void addTierB(const ir::Program &P, const std::vector<RootEffects> &Roots,
     for (const RootEffects &Other : Roots)
       // Nobody calls a constructor while the object's thread lives.
       if (&Starter != &Other && Other.Code->Kind != ir::Role::Constructor &&
+          Other.Code->Kind != ir::Role::Copy &&
           Starter.Code->Reachable != ir::Reach::Entry &&
           Other.Code->Reachable != ir::Reach::Entry &&
           // Whoever ends an object sees to it that no thread is in it.

@@ -20,19 +20,23 @@ public:
                  std::vector<Finding> &Out)
       : P(P), Limits(Limits), Say(P), Out(Out) {}
 
-  void see(const Access &A, bool Main) {
+  /// \p Told: if it is the odd one out, that is to be told; it counts anyway.
+  void see(const Access &A, bool Main, bool Told) {
     Maps[mapNameOf(P, A)].push_back(sighting(P, A, Main));
+    Maps[mapNameOf(P, A)].back().Told = Told;
   }
 
   void judge() {
     for (const auto &[Map, All] : Maps) {
       sharedWrites(All);
       std::string Declared = declaredGuard(P, Map.first);
-      Belief B = Declared.empty() ? strongest(P, All) : Belief{Declared};
-      if (!Declared.empty())
-        disobedience(All, B);
-      else if (isStrong(B))
-        for (const Sighting &S : All)
+      if (!Declared.empty()) {
+        disobedience(All, Belief{Declared});
+        continue;
+      }
+      Beliefs Held(P, All);
+      for (const Sighting &S : All)
+        if (Belief B = Held.strongest(S); isStrong(B))
           judge(S, All, B);
     }
   }
@@ -41,7 +45,7 @@ private:
   /// Who takes a reader's lock around a write believes in readers.
   void sharedWrites(const std::vector<Sighting> &All) {
     for (const Sighting &S : All)
-      if (S.At->writes() && S.Exclusive.empty() && !S.Shared.empty())
+      if (S.Told && S.At->writes() && S.Exclusive.empty() && !S.Shared.empty())
         Out.push_back(
             Say.pair({*S.At, nullptr}, {*S.At, nullptr}, true, true, Tier::C));
   }
@@ -65,8 +69,8 @@ private:
         std::all_of(All.begin(), All.end(), OfMain))
       return;
     for (const Sighting &S : All) {
-      if (S.guardedBy(Declared.Guard) || S.Shared.contains(Declared.Guard) ||
-          afterInitialisation(*S.At))
+      if (!S.Told || S.guardedBy(Declared.Guard) ||
+          S.Shared.contains(Declared.Guard) || afterInitialisation(*S.At))
         continue;
       Finding F =
           Say.pair({*S.At, nullptr}, {*S.At, nullptr}, false, false, Tier::C);
@@ -91,7 +95,8 @@ private:
     // A write under a reader's lock has been told of.
     bool Told =
         Odd.At->writes() && Odd.Exclusive.empty() && !Odd.Shared.empty();
-    if (Odd.guardedBy(B.Guard) || Told || afterInitialisation(*Odd.At))
+    if (!Odd.Told || Odd.guardedBy(B.Guard) || Told ||
+        afterInitialisation(*Odd.At))
       return;
     const Sighting *Example = nullptr;
     for (const Sighting &S : All) {
@@ -132,6 +137,13 @@ private:
 };
 } // namespace
 
+bool ofWhatIsCopied(const ir::Program &P, const RootEffects &R,
+                    const Access &A) {
+  Path Top = P.Paths[A.Target].Top;
+  return R.Code->Kind == ir::Role::Copy &&
+         P.Paths[Top].RootKind == ir::Root::Param && P.Paths[Top].Name == 1;
+}
+
 void addTierC(const ir::Program &P, const std::vector<RootEffects> &Roots,
               const std::set<Symbol> &Touched, BeliefLimits Limits,
               std::vector<Finding> &Out) {
@@ -145,7 +157,7 @@ void addTierC(const ir::Program &P, const std::vector<RootEffects> &Roots,
       bool Structural = A.writes() || A.reads();
       if (A.Initialising || Decided || !Structural)
         continue;
-      All.see(A, Main);
+      All.see(A, Main, !ofWhatIsCopied(P, R, A));
     }
   All.judge();
 }

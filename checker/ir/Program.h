@@ -170,7 +170,12 @@ enum class Reach : uint8_t {
   StartUp,  ///< the system, before the entry
 };
 
-enum class Role : uint8_t { Plain, Constructor, Destructor };
+enum class Role : uint8_t {
+  Plain,
+  Constructor,
+  Copy, ///< a constructor that copies or moves parameter 1, one of its class
+  Destructor,
+};
 
 /// What a member function does to the object as a lock, by the names of its
 /// class's members. It counts if its body does not tell: it is not in sight, or

@@ -57,7 +57,7 @@ inline constexpr std::string_view Takes[] = {"lock", "try", "defer", "adopt"};
 inline constexpr std::string_view Reaches[] = {"internal", "external", "public",
                                                "entry", "startup"};
 /// By Role; the first is the default.
-inline constexpr std::string_view Roles[] = {"plain", "constructor",
+inline constexpr std::string_view Roles[] = {"plain", "constructor", "copy",
                                              "destructor"};
 /// By Promise; the first is the default.
 inline constexpr std::string_view Promises[] = {

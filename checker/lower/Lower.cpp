@@ -113,8 +113,9 @@ void UnitVisitor::describe(const FunctionDecl *F, ir::Function &Result) {
     Result.CallOperator = M->getOverloadedOperator() == OO_Call;
     Result.Promises = U.Locks.promise(M);
   }
-  if (isa<CXXConstructorDecl>(F))
-    Result.Kind = ir::Role::Constructor;
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
+    Result.Kind =
+        C->isCopyOrMoveConstructor() ? ir::Role::Copy : ir::Role::Constructor;
   if (isa<CXXDestructorDecl>(F))
     Result.Kind = ir::Role::Destructor;
   if (TakesObject)
