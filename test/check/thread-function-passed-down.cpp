@@ -3,6 +3,7 @@
 // RUN: not %maprace check %s -- -std=c++20 -pthread | FileCheck %s '--implicit-check-not={{warning|error}}:'
 #include <map>
 #include <pthread.h>
+#include <unistd.h>
 
 typedef void (*Routine)(void *);
 
@@ -86,5 +87,6 @@ int main(int n, char **) {
     Owner *owner = new Owner(new Events(all));
     owner->start(context);
   }
-  pthread_exit(nullptr);
+  sleep(1);
+  _exit(0);
 }
