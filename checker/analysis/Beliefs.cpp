@@ -73,6 +73,35 @@ std::string declaredGuard(const ir::Program &P, Symbol Map) {
              : stepsBelow(P, Guard, 1, std::string("^") + OwnerMark);
 }
 
+static const std::string Field =
+    "/" + std::to_string(int(ir::StepKind::Field)) + ":";
+static const std::string Pointer =
+    "/" + std::to_string(int(ir::StepKind::Deref)) + ":";
+
+/// In an object that the map is in, and not behind a pointer beside it, but for
+/// the lock itself; or both are global.
+static bool liesBeside(const std::string &Lock) {
+  size_t At = Lock.find(Pointer);
+  return At == std::string::npos || At + Pointer.size() == Lock.size();
+}
+
+static bool isReferred(const std::string &Lock) {
+  return Lock.find(Pointer) != std::string::npos;
+}
+
+bool rivals(const std::string &A, const std::string &B) {
+  if (A == B || A.empty() || B.empty() || A[0] != B[0])
+    return false;
+  auto Last = [](const std::string &Name) {
+    size_t At = Name.rfind(Field);
+    return At == std::string::npos ? std::string() : Name.substr(At);
+  };
+  // A pointer beside a lock may lead to that lock.
+  bool Beside =
+      liesBeside(A) && liesBeside(B) && isReferred(A) == isReferred(B);
+  return Beside || (!Last(A).empty() && Last(A) == Last(B));
+}
+
 static bool meet(const std::map<std::string, Path> &A,
                  const std::map<std::string, Path> &B) {
   return std::any_of(A.begin(), A.end(),
@@ -91,8 +120,16 @@ bool Sighting::excludes(const Sighting &O) const {
 
 Sighting sighting(const ir::Program &P, const Access &A, bool Main) {
   Path Map = namedPart(P.Paths, A.Target);
-  Sighting S{&A, Main, true, stepsBelow(P, Map, 0, {}), {}, {}, {}, {}};
+  Sighting S{&A, Main, true, stepsBelow(P, Map, 0, {}), {}, {}, {}, {}, 0};
+  bool Global = P.Paths[P.Paths[A.Target].Top].RootKind == ir::Root::Global;
   for (const HeldLock &H : A.Locks) {
+    if (H.Missed && !H.held()) {
+      std::string Name = relativeName(P, H.Lock, Map);
+      bool Own = P.Paths[P.Paths[H.Lock].Top].RootKind == ir::Root::Opaque;
+      if (Own ||
+          (!Name.empty() && liesBeside(Name) && (Name[0] == '^' || Global)))
+        S.Missed = H.Lock;
+    }
     // A map that locks itself has no guard that could be forgotten.
     if (!H.held() || H.Lock == A.Target)
       continue;
@@ -124,12 +161,14 @@ static Belief beliefIn(const ir::Program &P, const std::string &Lock,
   Belief B;
   B.Guard = Lock;
   std::set<ir::Loc> Places, Bare;
-  std::set<Symbol> Functions, Doubters;
+  std::set<Symbol> Functions, Doubters, Without;
   for (const Sighting &S : All) {
     if (!S.concerns(Lock))
       continue;
     Places.insert(S.At->Where);
     Functions.insert(S.At->Function);
+    if (S.Exclusive.empty() && S.Shared.empty())
+      Without.insert(S.At->Function);
     if (!S.guardedBy(Lock)) {
       Bare.insert(S.At->Where);
       Doubters.insert(S.At->Function);
@@ -143,6 +182,7 @@ static Belief beliefIn(const ir::Program &P, const std::string &Lock,
   B.Places = Places.size();
   B.Guarded = Places.size() - Bare.size();
   B.Functions = Functions.size();
+  B.Bare = Without.size();
   B.Holders = Functions.size() - Doubters.size();
   return B;
 }

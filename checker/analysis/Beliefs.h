@@ -29,6 +29,9 @@ struct Sighting {
   std::map<std::string, Path> Exclusive, Shared;
   /// One-time initialisations that are under way, and those that are over.
   std::map<std::string, Path> Making, Made;
+  /// A lock that a guard is there for which does not hold it, beside the map
+  /// or of the function's own; 0 if none.
+  Path Missed = 0;
 
   bool guardedBy(const std::string &Lock) const {
     return Exclusive.contains(Lock) || (At->reads() && Shared.contains(Lock));
@@ -60,6 +63,8 @@ struct Belief {
   unsigned Guarded = 0, Places = 0;
   /// Functions whose every access holds it, of all functions.
   unsigned Holders = 0, Functions = 0;
+  /// Functions with an access under no lock at all.
+  unsigned Bare = 0;
   /// It lies in one object with the map, or both are global.
   bool Beside = false;
   bool WrittenUnder = false; ///< the map is written under it
@@ -80,6 +85,10 @@ public:
 private:
   std::vector<Belief> Sorted;
 };
+
+/// True if \p A and \p B, names relative to one map, can both be meant to guard
+/// it: both lie beside it, or they are one lock of two objects.
+bool rivals(const std::string &A, const std::string &B);
 
 } // namespace maprace::analysis
 

@@ -179,7 +179,7 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   const Summary &Effects = *T.Effects;
   Translator Tr(P, S, T.Args, E.Where);
   freshObjects(S, Tr, Effects);
-  Context Here{S.Locks,
+  Context Here{locksNow(S),
                S.Joined,
                concat(Calls, calling(T.Code->Display, E.Where, nullptr)),
                {}};

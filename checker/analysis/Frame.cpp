@@ -29,6 +29,7 @@ Summary Frame::run() {
   if (F.Blocks.empty())
     return {};
   findMentions();
+  findIdleGuards();
   solve();
   record();
   Out.Capped |= Out.Accesses.capped();

@@ -68,6 +68,8 @@ private:
                       const ir::Event &E, const Story &Calls);
 
   void guard(State &S, const ir::Event &E);
+  void findIdleGuards();
+  LockSet locksNow(const State &S) const;
   void setGuard(State &S, const ir::Event &E, Owned To);
   void releaseGuard(State &S, const ir::Event &E);
   void destroy(State &S, Path Where);
@@ -215,6 +217,7 @@ private:
   std::map<Path, Symbol> Types; ///< classes of objects of this frame, or 0
   PathSet FreshNow;             ///< made by the callee or thread at hand
   std::set<std::tuple<ir::Loc, ir::Loc, Path, bool>> SeenPairs;
+  bool IdleGuards = false; ///< see findIdleGuards
   Path ReturnPlace;
   PathSet Signals; ///< what the function signals, at some time
   std::map<Path, LockSet> KeptUnder; ///< locks held when a variable was set

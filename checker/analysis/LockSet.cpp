@@ -47,6 +47,15 @@ void LockSet::acquire(Path Lock, LockMode Mode, ir::Loc Where, bool Once) {
   ++(Mode == LockMode::Exclusive ? H.Exclusive : H.Shared);
   H.Taken = true;
   H.Once |= Once;
+  H.Missed = false;
+  H.Where = Where;
+}
+
+void LockSet::miss(Path Lock, ir::Loc Where) {
+  HeldLock &H = entry(Lock);
+  if (H.held())
+    return;
+  H.Missed = true;
   H.Where = Where;
 }
 
@@ -78,6 +87,7 @@ void LockSet::dropAssumed() {
     if (H.Assumed == HeldLock::AsReader && H.Shared > 0)
       --H.Shared;
     H.Assumed = HeldLock::No;
+    H.Missed = false;
   }
 }
 
@@ -100,7 +110,8 @@ void LockSet::apply(const HeldLock &Delta) {
   H.Shared = std::max<int16_t>(H.Shared + Delta.Shared, Least);
   H.Taken |= Delta.Taken;
   H.Once |= Delta.Once;
-  if (Delta.held())
+  H.Missed |= Delta.Missed;
+  if (Delta.held() || Delta.Missed)
     H.Where = Delta.Where;
 }
 
@@ -113,6 +124,7 @@ void LockSet::join(const LockSet &Other) {
     if (OnBoth && !H.held())
       H.Exclusive = 1;
     H.Taken |= O && O->Taken;
+    H.Missed = H.Missed && O && O->Missed;
     if (O && O->Assumed != HeldLock::No)
       H.Assumed = O->Assumed;
   }
@@ -123,6 +135,7 @@ void LockSet::join(const LockSet &Other) {
     H = O;
     H.Exclusive = std::min<int16_t>(O.Exclusive, 0);
     H.Shared = std::min<int16_t>(O.Shared, 0);
+    H.Missed = false;
   }
 }
 

@@ -28,12 +28,14 @@ struct HeldLock {
   bool Once = false;
   /// Held because somebody asserted it: whoever it is, a caller took it.
   enum : uint8_t { No, Exclusively, AsReader } Assumed = No;
+  /// A guard was made for it that does not hold it.
+  bool Missed = false;
   ir::Loc Where; ///< where it was last taken; not part of the identity
 
   bool held() const { return Exclusive > 0 || Shared > 0; }
   bool operator==(const HeldLock &O) const {
     return Lock == O.Lock && Exclusive == O.Exclusive && Shared == O.Shared &&
-           Taken == O.Taken && Assumed == O.Assumed;
+           Taken == O.Taken && Assumed == O.Assumed && Missed == O.Missed;
   }
 };
 
@@ -46,7 +48,10 @@ public:
   void release(Path Lock, LockMode Mode);
   /// The lock is held from here on, by whomever.
   void assume(Path Lock, LockMode Mode, ir::Loc Where);
-  /// What was assumed is the caller's, and does not change by this function.
+  /// Somebody wanted to hold the lock here, by a guard that does not.
+  void miss(Path Lock, ir::Loc Where);
+  /// What was assumed is the caller's, and does not change by this function;
+  /// what was missed concerns this function only.
   void dropAssumed();
   /// What \p Starter knows to be initialised once and for all is so for
   /// whatever it starts.

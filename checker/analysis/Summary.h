@@ -53,6 +53,7 @@ struct Access {
   /// In a constructor or destructor of the object that holds the map, or in a
   /// function that is not held to which locks guard what.
   bool Initialising = false;
+  bool Counts = false; ///< it asks only how many elements there are
   Removal Removes = Removal::None;
   /// Of an escape: the locks that were let go.
   LockSet Dropped;

@@ -13,6 +13,10 @@ namespace maprace::analysis {
 using finding::Finding;
 using finding::Tier;
 
+/// So many functions must hold the guard that who reads nothing but the number
+/// of elements without it is told.
+static constexpr unsigned HoldersBeyondCounting = 3;
+
 namespace {
 class Contradictions {
 public:
@@ -36,8 +40,9 @@ public:
       }
       Beliefs Held(P, All);
       for (const Sighting &S : All)
-        if (Belief B = Held.strongest(S); isStrong(B))
+        if (Belief B = Held.strongest(S); isStrong(B) || rivals(S, B))
           judge(S, All, B);
+      idleGuards(All);
     }
   }
 
@@ -51,13 +56,49 @@ private:
   }
 
   /// Two functions and two thirds of all; or fewer, if the lock lies beside the
-  /// map and the map is written under it (RacerD's rule).
+  /// map, the map is written under it (RacerD's rule) and one function alone
+  /// holds no lock: what two do may be how it is meant to be, such as filling
+  /// it before and reading it after the threads.
   bool isStrong(const Belief &B) const {
     if (B.Guard.empty() || B.Places < Limits.MinAccesses ||
         B.percent() < Limits.MinPercent)
       return false;
     return (B.Holders >= 2 && B.Holders * 3 >= B.Functions * 2) ||
-           (B.Beside && B.WrittenUnder);
+           (B.Beside && B.WrittenUnder && B.Bare <= 1);
+  }
+
+  /// Each of two locks is believed in by one who does not hold the other.
+  static bool rivals(const Sighting &S, const Belief &B) {
+    auto Rivals = [&](const auto &Lock) {
+      return analysis::rivals(Lock.first, B.Guard);
+    };
+    return B.Beside &&
+           (std::any_of(S.Exclusive.begin(), S.Exclusive.end(), Rivals) ||
+            std::any_of(S.Shared.begin(), S.Shared.end(), Rivals));
+  }
+
+  /// Who makes a guard for an access believes in others, even if the guard does
+  /// not hold its lock.
+  void idleGuards(const std::vector<Sighting> &All) {
+    for (const Sighting &S : All) {
+      if (!S.Missed || !S.Told || S.Main || !S.Exclusive.empty() || !S.Shared.empty())
+        continue;
+      const Sighting *Writer = nullptr;
+      for (const Sighting &O : All)
+        if (O.At->writes() && (!Writer || O.At == S.At))
+          Writer = &O;
+      if (!Writer)
+        continue;
+      Finding F = Say.pair({*S.At, nullptr}, {*Writer->At, nullptr}, false,
+                           false, Tier::C);
+      F.What = finding::Rule::InconsistentGuard;
+      if (F.Primary.Where != Say.place(S.At->Where))
+        std::swap(F.Primary, F.Other);
+      bool Own = P.Paths[P.Paths[S.Missed].Top].RootKind == ir::Root::Opaque;
+      F.Guard = Own ? std::string() : Say.lockName(S.Missed, S.At->Target);
+      F.GuardIdle = true;
+      Out.push_back(std::move(F));
+    }
   }
 
   /// Accesses without the lock that the declaration names, if anyone writes
@@ -97,6 +138,10 @@ private:
         Odd.At->writes() && Odd.Exclusive.empty() && !Odd.Shared.empty();
     if (!Odd.Told || Odd.guardedBy(B.Guard) || Told ||
         afterInitialisation(*Odd.At))
+      return;
+    // How many there are is often asked for a statistic.
+    if (Odd.At->Counts && Odd.Exclusive.empty() && Odd.Shared.empty() &&
+        B.Holders < HoldersBeyondCounting)
       return;
     const Sighting *Example = nullptr;
     for (const Sighting &S : All) {

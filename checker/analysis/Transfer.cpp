@@ -128,14 +128,15 @@ Access Frame::accessOf(const State &S, const Event &E) const {
   A.Operation = E.Text;
   A.Function = F.Display;
   A.Where = E.Where;
-  A.Locks = S.Locks;
+  A.Locks = locksNow(S);
   A.Joined = S.Joined;
   A.After = S.Signalled;
   A.After.unite(S.Raised);
   A.Initialising = F.Unchecked;
+  A.Counts = A.reads() && E.Many;
   if (E.Flag)
     A.Removes = E.Many ? Removal::All : Removal::Some;
-  else if (E.Many)
+  else if (E.Many && A.writes())
     A.Removes = Removal::Moves;
   return A;
 }
@@ -223,15 +224,16 @@ void Frame::guard(State &S, const Event &E) {
     for (auto [Lock, Mode] : G.Locks)
       S.Locks.acquire(Lock, Mode, E.Where);
     G.State = Owned::Yes;
+    G.Passing = E.Flag;
     break;
   case ir::GuardTake::Adopt:
     G.State = Owned::Yes;
     break;
   case ir::GuardTake::Try:
-    G.State = Owned::Maybe;
+    G.State = Owned::Tried;
     break;
   case ir::GuardTake::Defer:
-    G.State = Owned::No;
+    G.State = Owned::Never;
     break;
   }
   Value V;
@@ -289,10 +291,14 @@ void Frame::releaseGuard(State &S, const Event &E) {
 
 void Frame::tell(State &S, const Event &E, Condition::Kind Of) const {
   Path Place = S.normalise(E.Target);
-  if (E.K == Event::GuardTry)
-    if (Value *V = S.findPlace(Place); V && V->Guard)
-      if (V->Guard->State == Owned::No)
+  if (E.K == Event::GuardTry || E.K == Event::GuardOwns)
+    if (Value *V = S.findPlace(Place); V && V->Guard) {
+      bool Asked = V->Guard->State == Owned::Tried;
+      bool Tries = E.K == Event::GuardTry && (V->Guard->State == Owned::No ||
+                                              V->Guard->State == Owned::Never);
+      if (Asked || Tries)
         V->Guard->State = Owned::Maybe;
+    }
   if (!E.Result)
     return;
   Value V;
@@ -303,8 +309,11 @@ void Frame::tell(State &S, const Event &E, Condition::Kind Of) const {
 void Frame::destroy(State &S, Path Place) {
   for (const auto &[Part, V] : S.under(Place)) {
     if (V.Guard && V.Guard->State == Owned::Yes)
-      for (auto [Lock, Mode] : V.Guard->Locks)
+      for (auto [Lock, Mode] : V.Guard->Locks) {
         S.Locks.release(Lock, Mode);
+        if (V.Guard->Passing)
+          S.Locks.miss(Lock, F.Where);
+      }
     if (V.JoinsOnDestroy)
       for (TokenId Id : V.Threads)
         S.stopThread(Id);

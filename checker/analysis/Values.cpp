@@ -16,6 +16,8 @@ static void joinGuards(std::optional<GuardValue> &Mine,
       Mine = Theirs;
     if (Mine->State == Owned::Yes)
       Mine->State = Owned::Maybe;
+    else if (Mine->State != Owned::Maybe)
+      Mine->State = Owned::No;
     return;
   }
   if (Mine->Locks.empty())

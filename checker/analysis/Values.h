@@ -70,13 +70,15 @@ using PathSet = SmallSet<Path>;
 /// Number of a thread token in the frame of the function under analysis.
 using TokenId = uint32_t;
 
-/// Whether a guard object owns its locks.
-enum class Owned : uint8_t { No, Yes, Maybe };
+/// Whether a guard object owns its locks. Never: it was deferred, and nothing
+/// made it lock since. Tried: it may, and nothing has asked.
+enum class Owned : uint8_t { No, Yes, Maybe, Never, Tried };
 
 /// What a guard object holds on to.
 struct GuardValue {
   std::vector<std::pair<Path, LockMode>> Locks;
   Owned State = Owned::No;
+  bool Passing = false; ///< a temporary that lets go at once
   bool operator==(const GuardValue &) const = default;
 };
 

@@ -104,6 +104,9 @@ struct Finding {
   unsigned Guarded = 0, Total = 0; ///< tier C: at so many of so many accesses
   unsigned Strength = 0; ///< of the belief in Guard, in percent; 0: unknown
   bool GuardDeclared = false; ///< tier C: the map's declaration names Guard
+  /// Tier C: a guard for Guard (empty: a lock of the function's own) is there,
+  /// but does not protect the access.
+  bool GuardIdle = false;
   std::vector<Silence> SilencedBy; ///< empty: it is to be reported
 };
 

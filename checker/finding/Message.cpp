@@ -35,6 +35,13 @@ std::string guardMessage(const Finding &F) {
   if (F.GuardDeclared)
     return subject(F) + " without " + quote(F.Guard) +
            ", which guards it by its declaration";
+  if (F.GuardIdle)
+    return subject(F) +
+           (F.Guard.empty()
+                ? std::string(" under a lock that the function made for "
+                              "itself, which keeps nobody out")
+                : " without a lock: the guard of " + quote(F.Guard) +
+                      " does not hold it");
   std::string Text =
       quote(F.Map) + " is guarded by " + quote(F.Guard) + " at " +
       (F.Total ? std::to_string(F.Guarded) + " of " + std::to_string(F.Total) +

@@ -170,6 +170,11 @@ void Notes::evidence() {
               quote(F.Map) + " names " + quote(F.Guard) +
               " as its guard, so it is meant to be shared between threads",
           F.Primary.Where);
+    else if (F.GuardIdle)
+      add("no second thread is in sight, but a guard is made for the access, "
+          "so "
+          "the map is meant to be shared between threads",
+          F.Primary.Where);
     else if (!F.Guard.empty())
       add("no second thread is in sight, but the code locks " + quote(F.Guard) +
               (F.Total ? " at " + std::to_string(F.Guarded) + " of the " +

@@ -70,8 +70,9 @@ struct Event {
   enum Kind : uint8_t {
     /// A map operation: Access, Target (the map), Text (as the user wrote it,
     /// e.g. "operator[]"). Flag: references to an element it removes are
-    /// ended; Many: those to every element; Many alone: every element moves.
-    /// Of an escape Target is the element, or any one if the whole map leaves.
+    /// ended; Many: those to every element; Many alone: every element moves,
+    /// or, of a read, it asks only how many there are. Of an escape Target is
+    /// the element, or any one if the whole map leaves.
     /// Key: of the key Args[0]; Result tells whether a tested one is there.
     Access,
     /// Target = Args[0]; copies sub-places too (captures of a closure).
@@ -124,7 +125,7 @@ struct Event {
     TryAcquire,
     /// A guard object at Target is made over the locks Args (addresses; may be
     /// several, all or nothing) in Mode and by Take. A function after an
-    /// address takes that lock.
+    /// address takes that lock. Flag: it is destroyed at once.
     Guard,
     GuardLock,    ///< the guard at Target takes its locks; Flag: it changes to
                   ///< Mode, whether it holds them or not

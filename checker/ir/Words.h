@@ -40,6 +40,8 @@ constexpr std::string_view flagOf(Event::Kind K) {
     return "later";
   case Event::GuardLock:
     return "converts";
+  case Event::Guard:
+    return "passing";
   default:
     return "grows";
   }

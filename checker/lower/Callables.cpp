@@ -261,6 +261,16 @@ ir::Event &FunctionLowering::invoke(Event::Kind K, const CalleeRef &C,
 
 //===-- Functions that call ----------------------------------------------===//
 
+/// The name of a function, or of an object of a library that is called.
+static std::string calledName(const CallSite &S) {
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S.E);
+  const auto *Ref =
+      Operator
+          ? dyn_cast<DeclRefExpr>(Operator->getArg(0)->IgnoreParenImpCasts())
+          : nullptr;
+  return Ref ? Ref->getDecl()->getNameAsString() : S.Callee->getNameAsString();
+}
+
 void FunctionLowering::invokeOperation(CallSite &S,
                                        const model::Operation &Op) {
   SourceLocation L = S.E->getExprLoc();
@@ -289,6 +299,12 @@ void FunctionLowering::invokeOperation(CallSite &S,
     invoke(Event::Call, C, Args, L).Result = Result;
     return;
   }
+  // Who goes over the elements of a map reads it.
+  const Expr *Over = argumentAt(S, Op.ElementsOf);
+  const model::Type *Range =
+      Over && Over->isGLValue() ? U.T.inherited(Over->getType()) : nullptr;
+  if (Range && Range->Kind == TypeKind::Map)
+    access(placeOf(Over), model::Role::Iterate, calledName(S), L);
   invokeCallables(S, Op);
 }
 

@@ -219,8 +219,14 @@ void FunctionLowering::destructorElement(const CFGImplicitDtor &E) {
     if (Kept.contains(Bind))
       return;
     Val V = eval(Bind->getSubExpr());
-    if (V.Op.K == Operand::Move)
-      destroy(V.Op.Where, Bind->getType(), Bind->getEndLoc());
+    if (V.Op.K != Operand::Move)
+      return;
+    // A guard that nobody keeps guards nothing.
+    std::vector<Event> &Events = Out.Blocks[Current].Events;
+    if (!Events.empty() && Events.back().K == Event::Guard &&
+        Events.back().Target == V.Op.Where)
+      Events.back().Flag = true;
+    destroy(V.Op.Where, Bind->getType(), Bind->getEndLoc());
     return;
   }
   if (std::optional<CFGMemberDtor> D = E.getAs<CFGMemberDtor>()) {

@@ -160,6 +160,7 @@ private:
   void declare(const clang::DeclStmt *S);
   void variable(const clang::VarDecl *V);
   void initialised(const clang::VarDecl *V);
+  void hidingGuard(const clang::VarDecl *V, Path P);
   void returnValue(const clang::Expr *E, clang::SourceLocation L);
   void assignment(const clang::BinaryOperator *B);
   void crement(const clang::UnaryOperator *U);

@@ -73,9 +73,14 @@ static std::string writtenName(const CallSite &S) {
   return S.Callee->getDeclName().getAsString();
 }
 
-/// Tells which elements the operation at hand, the last event, ends.
+/// Tells which elements the operation at hand, the last event, ends; or that it
+/// only asks how many there are.
 static void removal(Event &E, llvm::StringRef Member, const model::Type &T) {
-  if (E.K != Event::Access || E.Access_ != AccessKind::Write)
+  if (E.K != Event::Access)
+    return;
+  if (E.Access_ == AccessKind::Read)
+    E.Many = llvm::is_contained(T.Extents, Member);
+  if (E.Access_ != AccessKind::Write)
     return;
   bool Empties = llvm::is_contained(T.Empties, Member);
   E.Many = T.UnstableReferences || Empties;

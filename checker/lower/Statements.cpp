@@ -81,9 +81,41 @@ void FunctionLowering::initialised(const VarDecl *V) {
     Val Made = eval(Init);
     if (Made.K == Val::Value && Made.Op.Where != P && !T->isArrayType())
       store(P, Made.Op, L);
+    hidingGuard(V, P);
     return;
   }
   scalarInto(P, T, Init);
+}
+
+/// `std::unique_lock<std::mutex>(mutex_);` declares a guard without a lock that
+/// has the lock's name.
+void FunctionLowering::hidingGuard(const VarDecl *V, Path P) {
+  const auto *Made = dyn_cast<CXXConstructExpr>(V->getInit()->IgnoreImplicit());
+  if (!U.T.is(V->getType(), model::TypeKind::Guard) || !Made ||
+      Made->getNumArgs() != 0)
+    return;
+  for (const DeclContext *C = V->getDeclContext()->getParent(); C;
+       C = C->getParent())
+    for (const NamedDecl *D : C->lookup(V->getDeclName())) {
+      const auto *Lock = dyn_cast<ValueDecl>(D);
+      if (!Lock ||
+          !U.T.is(Lock->getType().getNonReferenceType(), model::TypeKind::Lock))
+        continue;
+      Path Hidden = 0;
+      if (const auto *Field = dyn_cast<FieldDecl>(Lock))
+        Hidden = fieldPlace(thisObject(), Field);
+      else if (const auto *Global = dyn_cast<VarDecl>(Lock))
+        Hidden = local(Global);
+      if (Hidden && Lock->getType()->isReferenceType())
+        Hidden = deref(Hidden);
+      if (!Hidden)
+        return;
+      Event &E = emit(Event::Guard, V->getLocation());
+      E.Target = P;
+      E.Take = ir::GuardTake::Defer;
+      E.Args = {addressOf(Hidden)};
+      return;
+    }
 }
 
 void FunctionLowering::scalarInto(Path Dest, QualType T, const Expr *Init) {

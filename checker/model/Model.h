@@ -226,6 +226,8 @@ struct Type {
   /// rely on it; that replace what it leads to; that return what a search
   /// returns that finds nothing.
   std::vector<std::string> Tests, Expects, Replaces, Ends;
+  /// Map: members that only tell how many elements there are.
+  std::vector<std::string> Extents;
   /// Pointer: copies refer to the same object (false: optional, a value).
   bool SharesTarget = true;
   /// Pointer: its destructor always destroys the object (unique_ptr, optional).

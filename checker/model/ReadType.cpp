@@ -48,6 +48,7 @@ constexpr ListName Lists[] = {
     {"served-taking", AnyKind, &Type::ServedTaking},
     {"removes", placeOf(TypeKind::Map), &Type::Removes},
     {"empties", placeOf(TypeKind::Map), &Type::Empties},
+    {"extents", placeOf(TypeKind::Map), &Type::Extents},
     {"tests", placeOf(TypeKind::Map), &Type::Tests},
     {"expects", placeOf(TypeKind::Map), &Type::Expects},
     {"replaces", placeOf(TypeKind::Map), &Type::Replaces},

@@ -70,3 +70,28 @@ TEST(LockSet, ACallsEffectDoesNotLetGoMoreThanThereIs) {
   Locks.apply(*Callee.find(Mu));
   EXPECT_EQ(Locks.find(Mu)->Exclusive, 0);
 }
+
+TEST(LockSet, MissedIsWhatIsMissedOnBothWays) {
+  LockSet Here, There;
+  Here.miss(Mu, {});
+  Here.miss(Other, {});
+  There.miss(Mu, {});
+  Here.join(There);
+  EXPECT_TRUE(Here.find(Mu)->Missed);
+  EXPECT_FALSE(Here.find(Other)->Missed);
+}
+
+TEST(LockSet, WhatIsHeldIsNotMissed) {
+  LockSet Locks;
+  Locks.miss(Mu, {});
+  Locks.acquire(Mu, LockMode::Exclusive, {});
+  Locks.miss(Mu, {});
+  EXPECT_FALSE(Locks.find(Mu)->Missed);
+}
+
+TEST(LockSet, CallersMissNothing) {
+  LockSet Locks;
+  Locks.miss(Mu, {});
+  Locks.dropAssumed();
+  EXPECT_FALSE(Locks.find(Mu)->Missed);
+}
