@@ -197,7 +197,10 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   PathSet Destroys = Tr.placeSet(Effects.Destroys);
   applyLocks(S, Tr, Effects.Locks);
   for (const HeldLock &H : Delta)
-    S.Locks.apply(H);
+    if (H.Exclusive < 0 || H.Shared < 0)
+      S.release(H);
+    else
+      S.Locks.apply(H);
   for (Path Object : Tr.placeSet(Effects.Signals)) {
     Signals.insert(Object);
     if (isRaisedPart(P, Object))
@@ -253,6 +256,8 @@ void Frame::callPendings(State &S, const Translator &T, const Target &Callee,
     Context Here{sum(Outer.Locks, T.locks(Open.Locks)), T.placeSet(Open.Joined),
                  concat(Outer.Calls, Open.Calls), Outer.NotYet};
     Here.Joined.unite(Outer.Joined);
+    Here.After = T.placeSet(Open.After);
+    Here.After.unite(Outer.After);
     for (TokenId Index = 0; Index != Started.size(); ++Index)
       if (!Open.Live.contains(Index))
         Here.NotYet.insert(Started[Index]);
@@ -360,6 +365,9 @@ void Frame::postpone(const State &S, const Event &E, const Context &Here) {
     return;
   }
   Pending Open{E, Here.Locks, Here.Joined, Here.Calls, {}};
+  Open.After = Here.After;
+  Open.After.unite(S.Signalled);
+  Open.After.unite(S.Raised);
   for (const auto &[Id, Live] : S.Live)
     if (!Here.NotYet.contains(Id))
       Open.Live.insert(Id);

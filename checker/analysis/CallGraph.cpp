@@ -167,10 +167,12 @@ private:
           Result.Fields.insert(P.Paths[Where].Name);
     };
     for (const Function *F : Functions) {
-      if (!Result.Relevant.contains(F->Key))
-        continue;
+      bool Relevant = Result.Relevant.contains(F->Key);
       for (const ir::Block &B : F->Blocks)
         for (const Event &E : B.Events) {
+          // A destructor that does no more may end a guard or a handle.
+          if (!Relevant && E.K != Event::Destroy)
+            continue;
           Add(E.Target);
           Add(E.Serial);
           for (const Operand &O : E.Args)

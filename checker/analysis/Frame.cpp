@@ -168,9 +168,31 @@ void Frame::refine(State &S, const Value &Condition, bool Holds) const {
 State Frame::edge(const State &From, const ir::Block &Block,
                   size_t Successor) const {
   State S = From;
-  if (Block.Condition && Block.Successors.size() == 2)
-    refine(S, S.loadAll(Block.Condition), (Successor == 0) != Block.Negated);
+  if (!Block.Condition || Block.Successors.size() != 2)
+    return S;
+  bool Holds = (Successor == 0) != Block.Negated;
+  Value Tested = S.loadAll(Block.Condition);
+  if (!Block.Leads)
+    refine(S, Tested, Holds);
+  else if (!Holds)
+    noObject(S, Tested);
   return S;
+}
+
+/// On this way the pointer leads nowhere: whatever is said of its object holds,
+/// and threads whose handle is in there do not run.
+void Frame::noObject(State &S, const Value &Pointer) const {
+  if (Pointer.Origins.size() + Pointer.Pointees.size() != 1)
+    return;
+  if (!Pointer.Origins.empty()) {
+    S.Absent.insert(P.Paths.step(*Pointer.Origins.begin(), StepKind::Deref));
+    return;
+  }
+  Path Object = *Pointer.Pointees.begin();
+  S.Absent.insert(Object);
+  for (const auto &[Part, V] : S.under(Object))
+    for (TokenId Id : V.Threads)
+      S.stopThread(Id);
 }
 
 void Frame::solve() {
@@ -254,8 +276,10 @@ void Frame::exportState(State &Exit) {
   auto IsLocal = [&](Path Where) {
     return P.Paths[P.Paths[Where].Top].RootKind == Root::Local;
   };
-  for (const HeldLock &H : Exit.Locks)
-    if ((H.Exclusive || H.Shared) && !IsLocal(H.Lock))
+  LockSet Locks;
+  Exit.split(Exit.Locks, Locks, &Locks);
+  for (const HeldLock &H : Locks)
+    if ((H.Exclusive || H.Shared || H.Tried) && !IsLocal(H.Lock))
       Out.Locks.apply(H);
   for (Path Handle : Exit.Joined)
     if (!IsLocal(Handle))
@@ -311,10 +335,7 @@ void Frame::exportStores(const State &Exit,
     case Root::Local:
       return Top == ReturnPlace;
     case Root::Param:
-      for (Path Step : P.Paths.chain(Where))
-        if (P.Paths[Step].Step == StepKind::Deref)
-          return true;
-      return false;
+      return shareable(Where);
     default:
       return true;
     }
@@ -327,7 +348,10 @@ void Frame::exportStores(const State &Exit,
     return P.Paths[P.Paths[Where].Top].RootKind == Root::Local;
   };
   for (const auto &[Place, Stored] : Exit.places()) {
-    if (!Escapes(Place) || isLent(Place) || !Decides(Place) ||
+    // Of an object that was passed by value its caller learns that it was
+    // moved away, so that nothing is left to destroy.
+    bool Moved = Stored.empty() && isOwnParameter(Place);
+    if ((!Escapes(Place) && !Moved) || isLent(Place) || !Decides(Place) ||
         Out.Stores.size() >= MaxStores)
       continue;
     Value V = Stored;
@@ -339,8 +363,10 @@ void Frame::exportStores(const State &Exit,
     for (TokenId Id : Stored.Threads)
       if (auto It = Index.find(Id); It != Index.end())
         V.Threads.insert(It->second);
-    // What a function answers may tell its caller of a lock.
-    if (Place != ReturnPlace || (V.Cond && IsDead(V.Cond->Where)))
+    // What a function answers, or keeps, may tell its caller of a lock.
+    if (V.Cond &&
+        ((V.Cond->Of != Condition::LockTaken && Place != ReturnPlace) ||
+         IsDead(V.Cond->Where)))
       V.Cond = {};
     bool Untouched = V.Origins.size() == 1 && V.Origins.contains(Place) &&
                      V.Pointees.empty() && V.Functions.empty() &&

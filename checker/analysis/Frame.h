@@ -34,6 +34,7 @@ private:
   void enter(State &S) const;
   void leave(State &S) const;
   void refine(State &S, const Value &Condition, bool Holds) const;
+  void noObject(State &S, const Value &Pointer) const;
   State edge(const State &Out, const ir::Block &From, size_t Successor) const;
   void findMentions();
   void solve();
@@ -72,6 +73,7 @@ private:
   LockSet locksNow(const State &S) const;
   void setGuard(State &S, const ir::Event &E, Owned To);
   void releaseGuard(State &S, const ir::Event &E);
+  Path passedLocks(Path Guard) const;
   void destroy(State &S, Path Where);
   Path taskPart(Path Signal) const;
   void signal(State &S, Path Object, bool TasksOnly);
@@ -114,6 +116,8 @@ private:
     Story Calls;
     /// Threads that are not started yet.
     SmallSet<TokenId> NotYet;
+    /// What was signalled before, as far as this function does not know itself.
+    PathSet After = {};
   };
   void callPendings(State &S, const Translator &T, const Target &Callee,
                     const std::vector<TokenId> &Started, const Context &Outer,
@@ -167,7 +171,8 @@ private:
                 const Story &Calls, ThreadStartPtr Runner,
                 const std::vector<TokenId> &Except = {});
   void startTask(State &S, TokenId Executor, const Pending &Open, Path Callable,
-                 ir::Loc Where, const Story &Calls, ThreadStartPtr Runner);
+                 Path OwnQueue, ir::Loc Where, const Story &Calls,
+                 ThreadStartPtr Runner);
 
   // Lockable classes (Promises.cpp)
   /// The locks that a guard holds after the member \p Locking was called on the
@@ -183,6 +188,11 @@ private:
 
   // Races (Pairing.cpp)
   bool shareable(Path Target) const;
+  /// The place is in a parameter itself, not in what one leads to.
+  bool isOwnParameter(Path Place) const {
+    return P.Paths[P.Paths[Place].Top].RootKind == ir::Root::Param &&
+           !shareable(Place);
+  }
   void note(State &S, const Access &Any, const SmallSet<TokenId> &NotYet);
   void noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet);
   void consider(const Racer &A, const Racer &B, bool Self);

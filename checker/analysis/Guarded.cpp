@@ -21,6 +21,11 @@ static bool isUnknown(const std::string &Index) {
   return Index.find('?') != std::string::npos;
 }
 
+bool isEach(const std::string &Index) {
+  return Index.size() > 2 && Index[Index.size() - 2] == EachMark &&
+         Index.find('}') == Index.size() - 1;
+}
+
 /// True if one is an old incarnation of the other: never equal.
 static bool differInAge(const std::string &A, const std::string &B) {
   if (A == B || (A.find(OldMark) == std::string::npos &&
@@ -124,6 +129,8 @@ private:
     if (auto It = Places.find(A); It != Places.end() && It->second == B)
       return true; // the very element that the target lies in
     const std::string &Text = P.text(P.Paths[A].Name);
+    if (isEach(Text) || isEach(P.text(P.Paths[B].Name)))
+      return true;
     if (isConstant(Text))
       return P.Paths[A].Name == P.Paths[B].Name;
     auto It = Texts.find(P.Paths[A].Name);

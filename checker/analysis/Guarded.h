@@ -17,6 +17,10 @@ namespace maprace::analysis {
 /// one, all together: `{i.2'}`.
 inline constexpr char OldMark = '\'';
 
+/// Marks the index of locks that a loop took of every element: `{s.1*}`.
+inline constexpr char EachMark = '*';
+bool isEach(const std::string &Index);
+
 /// The field or root that a map's path ends in, elements and pointees skipped:
 /// the map's identity by name.
 Path namedPart(const ir::PathTable &Paths, Path P);

@@ -109,6 +109,7 @@ void LockSet::apply(const HeldLock &Delta) {
   H.Exclusive = std::max<int16_t>(H.Exclusive + Delta.Exclusive, Least);
   H.Shared = std::max<int16_t>(H.Shared + Delta.Shared, Least);
   H.Taken |= Delta.Taken;
+  H.Tried |= Delta.Tried;
   H.Once |= Delta.Once;
   H.Missed |= Delta.Missed;
   if (Delta.held() || Delta.Missed)
@@ -125,6 +126,7 @@ void LockSet::join(const LockSet &Other) {
       H.Exclusive = 1;
     H.Taken |= O && O->Taken;
     H.Missed = H.Missed && O && O->Missed;
+    H.Tried |= O && O->Tried;
     if (O && O->Assumed != HeldLock::No)
       H.Assumed = O->Assumed;
   }

@@ -26,6 +26,8 @@ struct HeldLock {
   bool Taken = false;
   /// A pseudo-lock that stands for a one-time initialisation.
   bool Once = false;
+  /// Somebody tried to take it; not part of the identity.
+  bool Tried = false;
   /// Held because somebody asserted it: whoever it is, a caller took it.
   enum : uint8_t { No, Exclusively, AsReader } Assumed = No;
   /// A guard was made for it that does not hold it.
@@ -46,6 +48,11 @@ public:
   /// a lock that this function took and let go already is left alone: guards
   /// that unlock conditionally in their destructor rely on it.
   void release(Path Lock, LockMode Mode);
+  /// Somebody tries to take it, so nobody up the stack holds it.
+  void tried(Path Lock) {
+    HeldLock &H = entry(Lock);
+    H.Taken = H.Tried = true;
+  }
   /// The lock is held from here on, by whomever.
   void assume(Path Lock, LockMode Mode, ir::Loc Where);
   /// Somebody wanted to hold the lock here, by a guard that does not.

@@ -29,9 +29,12 @@ bool Frame::shareable(Path Target) const {
 
 bool Frame::mustBeJoined(const State &S, const Access &A,
                          TokenId Thread) const {
-  for (Path Handle : A.Joined)
-    if (S.load(Handle).Threads.contains(Thread))
+  for (Path Handle : A.Joined) {
+    const Value Joined = S.load(Handle);
+    if (Joined.Threads.contains(Thread) ||
+        S.runsTasksOf(Joined.Threads, Thread))
       return true;
+  }
   return false;
 }
 
@@ -81,14 +84,18 @@ void Frame::noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet) {
 }
 
 /// A construct that runs a callable many times at once hands each run its own
-/// index, so an index made from the callable's parameter is another each time.
+/// index or element, so an index made from the callable's parameter is another
+/// each time.
 static bool ownIndex(const ir::Program &P, Path A, Path B) {
   for (; !P.Paths.isRoot(A) && !P.Paths.isRoot(B);
-       A = P.Paths[A].Parent, B = P.Paths[B].Parent)
-    if (P.Paths[A].Step == StepKind::Index &&
-        P.Paths[A].Name == P.Paths[B].Name &&
-        P.text(P.Paths[A].Name).find("{p") != std::string::npos)
+       A = P.Paths[A].Parent, B = P.Paths[B].Parent) {
+    if (P.Paths[A].Step != StepKind::Index ||
+        P.Paths[A].Name != P.Paths[B].Name)
+      continue;
+    const std::string &Text = P.text(P.Paths[A].Name);
+    if (Text == ir::EachElement || Text.find("{p") != std::string::npos)
       return true;
+  }
   return false;
 }
 

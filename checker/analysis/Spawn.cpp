@@ -39,8 +39,17 @@ void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
       Into.add(std::move(Each));
     }
   }
-  for (const Pending &Open : T.Effects->Pendings)
-    pendingAccesses(S, Tr, Open, Into, Still, Depth);
+  for (const Pending &Open : T.Effects->Pendings) {
+    AccessList Theirs;
+    pendingAccesses(S, Tr, Open, Theirs, Still, Depth);
+    PathSet After = Tr.placeSet(Open.After);
+    for (Access A : Theirs.all()) {
+      for (Path Object : Signalled)
+        if (!After.contains(Object))
+          A.Releases.insert(Object);
+      Into.add(std::move(A));
+    }
+  }
 }
 
 /// True if others may yet put an object where \p E looks for one to call a

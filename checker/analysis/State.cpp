@@ -90,6 +90,53 @@ Path State::ambiguity(Path Where, std::vector<Path> &Targets) const {
   return 0;
 }
 
+void State::split(const LockSet &Any, LockSet &Out, LockSet *Rest) const {
+  std::vector<Path> Targets;
+  std::map<std::vector<Path>, std::vector<HeldLock>> Groups;
+  for (const HeldLock &H : Any) {
+    if (!ambiguity(H.Lock, Targets)) {
+      Out.apply(H);
+      continue;
+    }
+    std::vector<Path> Places = resolve(H.Lock);
+    std::sort(Places.begin(), Places.end());
+    Groups[std::move(Places)].push_back(H);
+  }
+  for (const auto &[Places, Locks] : Groups) {
+    bool All = Places.size() == Locks.size(), Shared = false;
+    for (const HeldLock &H : Locks) {
+      All &= H.held();
+      Shared |= H.Exclusive <= 0;
+    }
+    for (size_t I = 0; I != Locks.size(); ++I) {
+      HeldLock Each = Locks[I];
+      if (All) {
+        Each.Lock = Places[I];
+        Each.Exclusive = !Shared;
+        Each.Shared = Shared;
+        Out.apply(Each);
+      } else if (Rest) {
+        Rest->apply(Each);
+      }
+    }
+  }
+}
+
+/// The part of \p Any that is \p Fork, or that stands for each of the elements
+/// of which \p Fork is one; 0 if there is none.
+static Path prefixOfEach(const ir::Program &P, Path Any, Path Fork) {
+  const PathTable &Paths = P.Paths;
+  while (Paths[Any].Depth > Paths[Fork].Depth)
+    Any = Paths[Any].Parent;
+  Path A = Any, B = Fork;
+  for (; A != B; A = Paths[A].Parent, B = Paths[B].Parent)
+    if (Paths.isRoot(A) || Paths.isRoot(B) || Paths[A].Step != Paths[B].Step ||
+        (Paths[A].Name != Paths[B].Name &&
+         (Paths[A].Step != StepKind::Index || !isEach(P.text(Paths[A].Name)))))
+      return 0;
+  return Any;
+}
+
 std::vector<std::pair<Path, LockSet>>
 State::variants(Path Where, const LockSet &Held) const {
   std::vector<std::pair<Path, LockSet>> Open{{Where, Held}}, Done;
@@ -101,9 +148,7 @@ State::variants(Path Where, const LockSet &Held) const {
     Path Fork = ambiguity(Place, Targets);
     if (!Fork) {
       LockSet Clear;
-      for (const HeldLock &H : Locks)
-        if (!ambiguity(H.Lock, Targets))
-          Clear.apply(H);
+      split(Locks, Clear, nullptr);
       Done.emplace_back(Place, std::move(Clear));
       continue;
     }
@@ -113,9 +158,8 @@ State::variants(Path Where, const LockSet &Held) const {
     }
     for (Path Target : Targets) {
       auto Decide = [&](Path Any) {
-        return P->Paths.hasPrefix(Any, Fork)
-                   ? normalise(P->Paths.rebase(Any, Fork, Target))
-                   : Any;
+        Path Prefix = prefixOfEach(*P, Any, Fork);
+        return Prefix ? normalise(P->Paths.rebase(Any, Prefix, Target)) : Any;
       };
       LockSet Decided;
       for (HeldLock H : Locks) {
@@ -162,6 +206,17 @@ std::vector<Access> State::decided(const Access &Any) const {
     Result[I].Locks = std::move(All[I].second);
   }
   return Result;
+}
+
+void State::release(const HeldLock &Delta) {
+  std::vector<Path> Targets;
+  if (!ambiguity(Delta.Lock, Targets))
+    return Locks.apply(Delta);
+  for (Path Lock : resolve(Delta.Lock)) {
+    HeldLock Each = Delta;
+    Each.Lock = Lock;
+    Locks.apply(Each);
+  }
 }
 
 void State::takeObject(Path Pointer, Path Object) {
@@ -399,6 +454,7 @@ void State::rename(const std::function<Path(Path)> &MapOne) {
     S.Through = mapLocks(S.Through, Map);
     S.Dropped = mapLocks(S.Dropped, Map);
   }
+  Absent = mapSet(Absent, Map);
   for (auto &[Id, Thread] : Live) {
     auto List = std::make_shared<AccessList>();
     for (Access A : Thread.Accesses->all()) {
@@ -467,17 +523,41 @@ void State::awaitSignal(Path Object, Path Tasks) {
 }
 
 void State::stopThread(TokenId Thread) {
+  SmallSet<TokenId> Over;
+  Over.insert(Thread);
   Live.erase(Thread);
-  std::erase_if(
-      Live, [&](const auto &Entry) { return Entry.second.Executor == Thread; });
+  // A task of it may have handed over tasks in turn.
+  for (bool More = true; More;) {
+    More = false;
+    for (const auto &[Id, Each] : Live)
+      if (Over.contains(Each.Executor))
+        More |= Over.insert(Id);
+    std::erase_if(
+        Live, [&](const auto &Entry) { return Over.contains(Entry.first); });
+  }
+}
+
+bool State::runsTasksOf(const SmallSet<TokenId> &Threads, TokenId Task) const {
+  for (size_t Steps = 0; Steps != Live.size(); ++Steps) {
+    auto It = Live.find(Task);
+    if (It == Live.end() || It->second.Executor == NoThread)
+      return false;
+    Task = It->second.Executor;
+    if (Threads.contains(Task))
+      return true;
+  }
+  return false;
 }
 
 bool State::inTurn(TokenId A, TokenId B) const {
   auto Runner = [&](TokenId Id) {
-    auto It = Live.find(Id);
-    return It == Live.end() || It->second.Executor == NoThread
-               ? Id
-               : It->second.Executor;
+    for (size_t Steps = 0; Steps != Live.size(); ++Steps) {
+      auto It = Live.find(Id);
+      if (It == Live.end() || It->second.Executor == NoThread)
+        break;
+      Id = It->second.Executor;
+    }
+    return Id;
   };
   TokenId Executor = Runner(A);
   if (Executor != Runner(B) || (A == Executor && B == Executor))
@@ -520,6 +600,27 @@ void State::ageIndex(const std::string &Name, bool Distinct) {
                ? rebuild(
                      Paths, Where, [](Path R) { return R; }, MapIndex)
                : Where;
+  });
+}
+
+void State::endLoop(const std::string &Name) {
+  PathTable &Paths = P->Paths;
+  Symbol Current = P->Symbols.intern("{" + Name + "}");
+  // A counter has left the last element behind.
+  Symbol Earlier = P->Symbols.intern("{" + Name + OldMark + "}");
+  Symbol Each = P->Symbols.intern("{" + Name + EachMark + "}");
+  auto Map = [&](Path Where) {
+    return rebuild(
+        Paths, Where, [](Path R) { return R; },
+        [&](Symbol Text) {
+          return Text == Current || Text == Earlier ? Each : Text;
+        });
+  };
+  Locks = mapLocks(Locks, Map);
+  Places.change([&](Path, Value &V) {
+    if (V.Guard)
+      for (auto &Lock : V.Guard->Locks)
+        Lock.first = Map(Lock.first);
   });
 }
 
@@ -596,10 +697,40 @@ void Search::letGo(Path Lock) {
   split(*this, [&](Path Other) { return Other != Lock; });
 }
 
+bool State::isAbsent(Path Where) const {
+  return std::any_of(Absent.begin(), Absent.end(), [&](Path Object) {
+    return P->Paths.hasPrefix(Where, Object);
+  });
+}
+
+void State::adoptVacuous(const State &Other) {
+  if (Absent.empty())
+    return;
+  for (const HeldLock &H : Other.Locks)
+    if (isAbsent(H.Lock) && !Locks.find(H.Lock))
+      Locks.apply(H);
+  for (Path Handle : Other.Joined)
+    if (isAbsent(Handle))
+      Joined.insert(Handle);
+}
+
 bool State::join(const State &Other) {
   State Before = *this;
-  Locks.join(Other.Locks);
-  Joined.intersect(Other.Joined);
+  if (Other.Absent.empty()) {
+    adoptVacuous(Other);
+    Locks.join(Other.Locks);
+    Joined.intersect(Other.Joined);
+  } else {
+    State There(*P);
+    There.Locks = Other.Locks;
+    There.Joined = Other.Joined;
+    There.Absent = Other.Absent;
+    There.adoptVacuous(*this);
+    adoptVacuous(Other);
+    Locks.join(There.Locks);
+    Joined.intersect(There.Joined);
+  }
+  Absent.intersect(Other.Absent);
   Signalled.intersect(Other.Signalled);
   Raised.unite(Other.Raised);
   for (auto It = Searches.begin(); It != Searches.end();) {

@@ -66,6 +66,8 @@ public:
   PathSet Raised;
   /// Searches on every way, by the places that tell what they found.
   std::map<Path, Search> Searches;
+  /// Objects that do not exist on any way: a pointer to them was null.
+  PathSet Absent;
 
   /// The places that \p Where denotes once its pointers are followed as far as
   /// they are known: never empty, at most MaxAliases.
@@ -79,6 +81,13 @@ public:
   /// both. Locks that are still ambiguous are left out.
   std::vector<std::pair<Path, LockSet>> variants(Path Where,
                                                  const LockSet &Held) const;
+  /// Whichever lock \p Delta lets go may be any that its path denotes.
+  void release(const HeldLock &Delta);
+  /// Adds to \p Out the locks of \p Any, those without ambiguity. Of the
+  /// others, as many as there are places that each of them may be, as when two
+  /// are taken in the order of their addresses: all of these are held, for no
+  /// lock is taken twice. What is left goes to \p Rest.
+  void split(const LockSet &Any, LockSet &Out, LockSet *Rest) const;
   /// What the resolved place \p Where may hold.
   Value load(Path Where) const;
   /// What the places \p Where resolves to may hold.
@@ -117,6 +126,8 @@ public:
   /// True if the one thread that runs both tasks (or is one of them) runs them
   /// one after the other.
   bool inTurn(TokenId A, TokenId B) const;
+  /// True if one of \p Threads runs the task \p Task, or what handed it over.
+  bool runsTasksOf(const SmallSet<TokenId> &Threads, TokenId Task) const;
 
   /// Replaces paths everywhere by \p Map (identity for most).
   void rename(const std::function<Path(Path)> &Map);
@@ -127,13 +138,16 @@ public:
   /// The same for indices that mention the variable \p Name; without
   /// \p Distinct the new value may equal an old one.
   void ageIndex(const std::string &Name, bool Distinct);
+  /// The loop over all values of the variable \p Name is over: locks of the
+  /// element that it numbered are held of each.
+  void endLoop(const std::string &Name);
 
   /// Covers both ways; true if this state changed.
   bool join(const State &Other);
   bool operator==(const State &O) const {
     return Locks == O.Locks && Live == O.Live && Joined == O.Joined &&
            Signalled == O.Signalled && Raised == O.Raised &&
-           Searches == O.Searches && Places == O.Places;
+           Searches == O.Searches && Absent == O.Absent && Places == O.Places;
   }
 
   static constexpr size_t MaxAliases = 4;
@@ -144,6 +158,10 @@ private:
   /// these; 0 if there is none.
   Path ambiguity(Path Where, std::vector<Path> &Targets) const;
   void unname(Path Pointer);
+  bool isAbsent(Path Where) const;
+  /// What \p Other says of locks and handles in objects that do not exist here
+  /// holds here as well.
+  void adoptVacuous(const State &Other);
 
   ir::Program *P;
   Stored Places;

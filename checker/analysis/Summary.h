@@ -146,6 +146,8 @@ struct Pending {
   /// What the function's own objects hold that are passed; they go by the name
   /// of an allocation.
   std::vector<std::pair<Path, Value>> Lent = {};
+  /// What was signalled before it, at least on some way.
+  PathSet After = {};
 };
 
 /// No thread.

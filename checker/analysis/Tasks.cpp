@@ -122,7 +122,16 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
                         const std::vector<TokenId> &Started, const Event &E,
                         const Story &Calls, ThreadStartPtr Runner) {
   std::vector<Write> Writes;
+  PathSet MovedAway;
   for (const auto &[Place, Stored] : Callee.Effects->Stores) {
+    if (isOwnParameter(Place)) {
+      size_t Number = P.Paths[P.Paths[Place].Top].Name;
+      if (Number < Callee.Args.size() &&
+          Callee.Args[Number].K == ir::Operand::Move)
+        for (Path Argument : T.places(Place))
+          MovedAway.insert(Argument);
+      continue;
+    }
     Write W{0, T.value(Stored), sourceOf(P, S, T, Callee.Args, Stored), {}, {}};
     for (size_t I = 0; I != Started.size(); ++I)
       if (waitsAt(P, Callee.Effects->Threads[I], Place))
@@ -168,6 +177,8 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
     for (const Write &W : Writes)
       if (!W.What.Functions.empty() || !W.What.Pointees.empty())
         handOver(S, W.To, W.From, E.Where, Calls, Runner, W.Handed);
+  for (Path Argument : MovedAway)
+    S.store(Argument, {});
 }
 
 PathSet Frame::leaveCallables(State &S, const Translator &T,
@@ -210,17 +221,42 @@ void Frame::handOver(State &S, Path Place, Path Callable, ir::Loc Where,
           looksAt(P, Open, Place))
         Waiting.emplace_back(Id, Open);
   // Whichever of several workers takes it, it runs beside their other tasks.
-  for (const auto &[Executor, Open] : Waiting)
-    if (Executor != Waiting[0].first)
+  bool OneWorker = true;
+  for (const auto &[Executor, Open] : Waiting) {
+    OneWorker &= !Open.Several;
+    if (Executor != Waiting[0].first) {
+      OneWorker = false;
       S.Live[Executor].Several = S.Live[Waiting[0].first].Several = true;
+    }
+  }
   for (const auto &[Executor, Open] : Waiting)
     if (Executor == Waiting[0].first)
-      startTask(S, Executor, Open, Callable, Where, Calls, Runner);
+      startTask(S, Executor, Open, Callable, OneWorker ? Place : 0, Where,
+                Calls, Runner);
+}
+
+/// Objects of one kind each have a thread that looks for tasks there: what
+/// these do to their own object they do one after the other.
+static void inOwnTurn(ir::Program &P, Path Queue, Access &A) {
+  auto Site = [&](Path Top) {
+    std::string Name = P.text(P.Paths[Top].Name);
+    std::erase(Name, OldMark);
+    return Name;
+  };
+  Path Object = P.Paths[A.Target].Top;
+  if (!Queue || P.Paths[Object].RootKind != Root::Alloc ||
+      P.Paths[P.Paths[Queue].Top].RootKind != Root::Alloc ||
+      Site(Object) != Site(P.Paths[Queue].Top))
+    return;
+  Queue = P.Paths.rebase(Queue, P.Paths[Queue].Top, Object);
+  while (!P.Paths.isRoot(Queue) && P.Paths[Queue].Step == ir::StepKind::Index)
+    Queue = P.Paths[Queue].Parent;
+  A.Locks.acquire(Queue, LockMode::Exclusive, A.Where);
 }
 
 void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
-                      Path Callable, ir::Loc Where, const Story &Calls,
-                      ThreadStartPtr Runner) {
+                      Path Callable, Path OwnQueue, ir::Loc Where,
+                      const Story &Calls, ThreadStartPtr Runner) {
   Event What = Open.What;
   if (What.Virtual) {
     What.Args[0] = {Operand::Value, Callable, 0};
@@ -251,6 +287,7 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
         Locks.apply(H);
       Locks.startAfter(S.Locks);
       A.Locks = std::move(Locks);
+      inOwnTurn(P, OwnQueue, A);
       Held.add(std::move(A));
     }
     if (!HandedOver.emplace(Executor, Start->Key).second)
@@ -262,7 +299,7 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
                   {},
                   Executor,
                   false,
-                  {}}},
+                  Tr.placeSet(Task.Effects->Signals)}},
                 false);
     ++HandingOver;
     for (Path Next : leaveCallables(S, Tr, Task))

@@ -12,6 +12,25 @@ using ir::Operand;
 using ir::Root;
 using ir::StepKind;
 
+/// The name by which the lock \p Lock is held: a loop may have taken those of
+/// each element.
+static Path heldAs(const ir::Program &P, const LockSet &Locks, Path Lock) {
+  const ir::PathTable &Paths = P.Paths;
+  for (const HeldLock &H : Locks) {
+    if (!H.held() || Paths[H.Lock].Depth != Paths[Lock].Depth)
+      continue;
+    Path A = H.Lock, B = Lock;
+    while (
+        A != B && !Paths.isRoot(A) && Paths[A].Step == Paths[B].Step &&
+        (Paths[A].Name == Paths[B].Name ||
+         (Paths[A].Step == StepKind::Index && isEach(P.text(Paths[A].Name)))))
+      A = Paths[A].Parent, B = Paths[B].Parent;
+    if (A == B)
+      return H.Lock;
+  }
+  return Lock;
+}
+
 void Frame::transfer(State &S, const Event &E) {
   apply(S, E);
   // Who let the lock go under which a flag was not set yet may be overtaken.
@@ -60,9 +79,13 @@ void Frame::apply(State &S, const Event &E) {
     S.Locks.acquire(S.normalise(E.Target), E.Mode, E.Where, E.Flag);
     return;
   case Event::Release:
-    S.Locks.release(S.normalise(E.Target), E.Mode);
+    S.Locks.release(heldAs(P, S.Locks, S.normalise(E.Target)), E.Mode);
     return;
   case Event::TryAcquire:
+    // It is not the caller's: who lets it go without having got it does no
+    // harm.
+    if (!E.Flag)
+      S.Locks.tried(S.normalise(E.Target));
     return tell(S, E, E.Flag ? Condition::ThisThread : Condition::LockTaken);
   case Event::Guard:
     return guard(S, E);
@@ -78,7 +101,11 @@ void Frame::apply(State &S, const Event &E) {
   case Event::Joinable:
     return tell(S, E, Condition::ThreadJoinable);
   case Event::Change:
-    if (Mentioned.contains(P.text(E.Text)))
+    if (!Mentioned.contains(P.text(E.Text)))
+      return;
+    if (E.Many)
+      S.endLoop(P.text(E.Text));
+    else
       S.ageIndex(P.text(E.Text), E.Flag);
     return;
   case Event::Return:
@@ -262,10 +289,8 @@ void Frame::setGuard(State &S, const Event &E, Owned To) {
       V->Guard->State = To;
       continue;
     }
-    // A guard that was passed in: its locks are known to the caller.
-    Symbol Name = P.Symbols.intern(GuardLocks);
     for (Path Origin : S.load(Place).Origins) {
-      Path Lock = P.Paths.step(Origin, StepKind::Call, Name);
+      Path Lock = passedLocks(Origin);
       if (To == Owned::Yes)
         S.Locks.acquire(Lock, LockMode::Exclusive, E.Where);
       else
@@ -303,7 +328,18 @@ void Frame::tell(State &S, const Event &E, Condition::Kind Of) const {
     return;
   Value V;
   V.Cond = Condition{Of, Place, E.Mode};
+  if (E.K == Event::GuardTry)
+    if (const Value Guard = S.load(Place);
+        !Guard.Guard && Guard.Origins.size() == 1)
+      V.Cond = Condition{Condition::LockTaken,
+                         passedLocks(*Guard.Origins.begin()), E.Mode};
   S.store(E.Result, V);
+}
+
+/// What stands for the locks of a guard that was passed in: its caller knows
+/// them.
+Path Frame::passedLocks(Path Guard) const {
+  return P.Paths.step(Guard, StepKind::Call, P.Symbols.intern(GuardLocks));
 }
 
 void Frame::destroy(State &S, Path Place) {
@@ -318,7 +354,9 @@ void Frame::destroy(State &S, Path Place) {
       for (TokenId Id : V.Threads)
         S.stopThread(Id);
   }
-  if (Recording && P.Paths[P.Paths[Place].Top].RootKind != Root::Local)
+  bool Moved = isOwnParameter(Place) && S.load(Place).empty();
+  if (Recording && !Moved &&
+      P.Paths[P.Paths[Place].Top].RootKind != Root::Local)
     Out.Destroys.insert(Place);
   S.forget(Place);
 }

@@ -72,6 +72,11 @@ Symbol Translator::index(Symbol Name) const {
     }
     if (Known == "?")
       Known.clear();
+    // These mean the same everywhere.
+    std::string Whole = "{" + Variable + "}";
+    if (Whole == ir::EachElement ||
+        (!Variable.empty() && Variable.back() == EachMark))
+      Known = std::move(Whole);
     Out += Known.empty() ? "{" + Variable + Site + "}" : Known;
   }
   return P.Symbols.intern(Out.size() > MaxName ? "?" : Out);
@@ -224,8 +229,15 @@ Value Translator::value(const Value &Callee) const {
       if (Number < Args.size())
         Part = Caller.evaluate(Args[Number]);
     } else {
-      for (Path Place : places(Origin))
-        Part.join(Caller.load(Place));
+      bool FirstPlace = true;
+      for (Path Place : places(Origin)) {
+        Value Held = Caller.load(Place);
+        if (FirstPlace)
+          Part = std::move(Held); // keeps what it tells of a lock
+        else
+          Part.join(Held);
+        FirstPlace = false;
+      }
     }
     bool Alone = First && Callee.Origins.size() == 1 && Result.empty();
     First = false;

@@ -254,6 +254,7 @@ void Parser::block(Scanner &S) {
   if (S.eat("if ")) {
     B.Negated = S.eat('!');
     B.Condition = S.place();
+    B.Leads = S.eat("leads");
   }
   if (!S.atEnd())
     return S.fail("'->' or 'if' after a block's number");

@@ -58,6 +58,10 @@ enum class StepKind : uint8_t {
          ///< object at the place hands out
 };
 
+/// The index text of the element that each of several threads that are started
+/// together has for itself.
+inline constexpr const char *EachElement = "{each}";
+
 /// An interned path. Path 0 is "no path".
 using Path = uint32_t;
 

@@ -317,6 +317,8 @@ void Printer::block(size_t Number, const Block &B) {
   if (B.Condition || B.Negated) {
     Out += B.Negated ? " if !" : " if ";
     place(B.Condition);
+    if (B.Leads)
+      Out += " leads";
   }
   Out += '\n';
   for (const Event &E : B.Events)

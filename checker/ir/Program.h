@@ -135,7 +135,8 @@ struct Event {
     GuardOwns,    ///< Result tells whether the guard at Target holds its locks
     Joinable,     ///< Result tells whether a thread at Target is unjoined
     /// The variable that index texts mention as `{Text}` changes. Flag: it
-    /// only ever grows in this function, so each value is new.
+    /// only ever grows in this function, so each value is new. Many: it does
+    /// not change, but a loop over all its values is over.
     Change,
     /// The function returns Args[0].
     Return,
@@ -153,12 +154,13 @@ struct Event {
 };
 
 /// A straight line of events. With two successors, Condition (a place, may be
-/// 0) tells which is taken: Successors[0] if true, unless Negated.
+/// 0) tells which is taken: Successors[0] if true, unless Negated. Leads: the
+/// place holds a pointer, and true is one that leads to an object.
 struct Block {
   std::vector<Event> Events;
   std::vector<uint32_t> Successors;
   Path Condition = 0;
-  bool Negated = false;
+  bool Negated = false, Leads = false;
 };
 
 /// Who may call a function from code that is not in sight.

@@ -271,6 +271,17 @@ static std::string calledName(const CallSite &S) {
   return Ref ? Ref->getDecl()->getNameAsString() : S.Callee->getNameAsString();
 }
 
+/// What a callable shares with the future that waits until it was called.
+ir::Path FunctionLowering::taskState(Path Task) {
+  return step(Task, ir::StepKind::Field, U.symbol("$state"));
+}
+
+static bool hasFuture(const model::Type *T) {
+  return T && llvm::any_of(T->Operations, [](const auto &Member) {
+           return Member.second->What == model::Role::GetFuture;
+         });
+}
+
 void FunctionLowering::invokeOperation(CallSite &S,
                                        const model::Operation &Op) {
   SourceLocation L = S.E->getExprLoc();
@@ -285,6 +296,9 @@ void FunctionLowering::invokeOperation(CallSite &S,
       Args.push_back({eval(A), A->getType(), A});
     Path Result = resultFor(S.E);
     invoke(Event::Call, C, Args, L).Result = Result;
+    if (hasFuture(U.T.inherited(S.Arrow ? S.Object->getType()->getPointeeType()
+                                        : S.Object->getType())))
+      emit(Event::Signal, L).Target = deref(taskState(C.Target));
     return;
   }
   if (Op.PassFrom >= 0 && Op.Callables.size() == 1) {
@@ -326,13 +340,37 @@ ir::Path FunctionLowering::invokeCallables(CallSite &S,
   return Answer;
 }
 
+/// The operation of a modelled type whose member \p Callable names, by itself
+/// or bound; null if it is none.
+const model::Operation *FunctionLowering::namedOperation(const Expr *Callable) {
+  const Expr *E = Callable->IgnoreImplicit();
+  while (const auto *C = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *F = C->getDirectCallee();
+    const model::Operation *Op =
+        F ? U.T.models().function(U.N.model(F), C->getNumArgs()) : nullptr;
+    if (!Op || Op->What != model::Role::Bind || C->getNumArgs() == 0)
+      return nullptr;
+    E = C->getArg(0)->IgnoreImplicit();
+  }
+  const auto *Address = dyn_cast<UnaryOperator>(E->IgnoreParenImpCasts());
+  const auto *Ref =
+      Address && Address->getOpcode() == UO_AddrOf
+          ? dyn_cast<DeclRefExpr>(Address->getSubExpr()->IgnoreParens())
+          : nullptr;
+  const auto *M = Ref ? dyn_cast<CXXMethodDecl>(Ref->getDecl()) : nullptr;
+  const model::Type *T =
+      M && M->getIdentifier() ? U.T.exact(M->getParent()) : nullptr;
+  return T ? T->operation(M->getName(), 0) : nullptr;
+}
+
 /// Calls \p Callable on the elements that the operation goes over.
 ir::Path FunctionLowering::invokeOver(CallSite &S, const Expr *Callable,
                                       const model::Operation &Op) {
   CalleeRef C = callable(Callable);
-  if (!C)
-    return 0;
   SourceLocation L = Callable->getExprLoc();
+  const model::Operation *Named = namedOperation(Callable);
+  if (!C && !Named)
+    return 0;
   Val Element;
   if (const Expr *Over = argumentAt(S, Op.ElementsOf)) {
     Val V = eval(Over);
@@ -342,6 +380,15 @@ ir::Path FunctionLowering::invokeOver(CallSite &S, const Expr *Callable,
       Element = Val::place(index(V.P, "?"));
     else
       Element = Val::place(pointee(load(V)));
+    // Each of the threads has an element of its own.
+    if (const ir::PathTable::Node N = U.P.Paths[Element.P];
+        S.Parallel && N.Parent && N.Step == ir::StepKind::Index)
+      Element = Val::place(index(N.Parent, ir::EachElement));
+  }
+  if (Named) {
+    if (Named->What == model::Role::Join && Element.P)
+      emit(Event::Join, L).Target = Element.P;
+    return 0;
   }
   std::vector<Argument> Args;
   unsigned Count = C.Function ? C.Function->getNumParams() : 0;

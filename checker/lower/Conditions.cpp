@@ -8,6 +8,71 @@ using namespace clang;
 
 namespace maprace::lower {
 
+/// \p E is a pointer, a smart one perhaps, that a branch tests or compares with
+/// null; else null. \p Negated is turned if the branch is taken without object.
+static const Expr *testedPointer(const Expr *E, Types &T, bool &Negated) {
+  auto IsPointer = [&](const Expr *Any) {
+    return Any->getType()->isPointerType() ||
+           T.is(Any->getType(), model::TypeKind::Pointer);
+  };
+  while (true) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *C = dyn_cast<ExprWithCleanups>(E)) {
+      E = C->getSubExpr();
+      continue;
+    }
+    const auto *Not = dyn_cast<UnaryOperator>(E);
+    if (!Not || Not->getOpcode() != UO_LNot)
+      break;
+    Negated = !Negated;
+    E = Not->getSubExpr();
+  }
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(E))
+    if (isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()) &&
+        E->getType()->isBooleanType())
+      E = C->getImplicitObjectArgument()->IgnoreParenImpCasts();
+  const Expr *Sides[2] = {};
+  bool Equal = false;
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isEqualityOp()) {
+    Sides[0] = B->getLHS(), Sides[1] = B->getRHS();
+    Equal = B->getOpcode() == BO_EQ;
+  } else if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E);
+             C && C->getNumArgs() == 2 &&
+             (C->getOperator() == OO_EqualEqual ||
+              C->getOperator() == OO_ExclaimEqual)) {
+    Sides[0] = C->getArg(0), Sides[1] = C->getArg(1);
+    Equal = C->getOperator() == OO_EqualEqual;
+  }
+  if (!Sides[0])
+    return IsPointer(E) ? E : nullptr;
+  auto IsNull = [](const Expr *Any) {
+    Any = Any->IgnoreParenImpCasts();
+    return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Any);
+  };
+  if (IsNull(Sides[0]))
+    std::swap(Sides[0], Sides[1]);
+  Sides[0] = Sides[0]->IgnoreParenImpCasts();
+  if (!IsNull(Sides[1]) || !IsPointer(Sides[0]))
+    return nullptr;
+  Negated ^= Equal;
+  return Sides[0];
+}
+
+/// True if a branch on \p E asks whether the pointer at a place leads to an
+/// object.
+bool FunctionLowering::pointerTest(const Expr *E, Path &Place, bool &Negated) {
+  bool Turned = false;
+  const Expr *Pointer = testedPointer(E, U.T, Turned);
+  if (!Pointer)
+    return false;
+  Operand Op = load(eval(Pointer));
+  if (Op.K != Operand::Value || !Op.Where)
+    return false;
+  Place = Op.Where;
+  Negated = Turned;
+  return true;
+}
+
 /// True if a branch on \p E asks for an answer that a place holds.
 bool FunctionLowering::condition(const Expr *E, Path &Place, bool &Negated) {
   E = E->IgnoreParenImpCasts();

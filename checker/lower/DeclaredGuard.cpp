@@ -65,11 +65,16 @@ ir::Path Unit::guardOf(const DeclaratorDecl *D) {
   const Expr *Bare = Lock->IgnoreParenImpCasts();
   if (const auto *Unary = dyn_cast<UnaryOperator>(Bare);
       Unary && Unary->getOpcode() == UO_AddrOf)
-    return place(Unary->getSubExpr(), *this);
+    Bare = Unary->getSubExpr()->IgnoreParenImpCasts();
   ir::Path Where = place(Bare, *this);
-  return Where && T.isPointerLike(Bare->getType())
-             ? P.Paths.step(Where, StepKind::Deref)
-             : Where;
+  if (Where && T.isPointerLike(Bare->getType()))
+    return P.Paths.step(Where, StepKind::Deref);
+  // What takes the lock in sight takes the one inside.
+  if (Where)
+    for (const FieldDecl *Member :
+         Owned.of(Types::record(Bare->getType())).Inside)
+      Where = P.Paths.step(Where, StepKind::Field, field(Member));
+  return Where;
 }
 
 } // namespace maprace::lower

@@ -248,9 +248,35 @@ void FunctionLowering::destructorElement(const CFGImplicitDtor &E) {
   }
 }
 
+/// Where the loop that \p Test decides on goes on, its variable has had all its
+/// values.
+void FunctionLowering::endLoop(const CFGBlock &Test) {
+  const Stmt *S = Test.getTerminatorStmt();
+  const CFGBlock *Exit =
+      Test.succ_size() == 2 ? *(Test.succ_begin() + 1) : nullptr;
+  const VarDecl *V = nullptr;
+  if (const auto *Range = dyn_cast_or_null<CXXForRangeStmt>(S))
+    V = Range->getLoopVariable();
+  else if (const auto *For = dyn_cast_or_null<ForStmt>(S))
+    if (const auto *D = dyn_cast_or_null<DeclStmt>(For->getInit());
+        D && D->isSingleDecl())
+      V = dyn_cast<VarDecl>(D->getSingleDecl());
+  if (!V || !Exit)
+    return;
+  Event E;
+  E.K = Event::Change;
+  E.Text = U.P.Paths[local(V)].Name;
+  E.Many = true;
+  E.Where = U.N.loc(V->getLocation());
+  Out.Blocks[BlockNumbers.lookup(Exit->getBlockID())].Events.push_back(
+      std::move(E));
+}
+
 void FunctionLowering::terminator(const CFGBlock &B) {
   ir::Block &Block = Out.Blocks[Current];
   const Stmt *S = B.getTerminatorStmt();
+  if (Scanned.Relevant)
+    endLoop(B);
   llvm::SmallVector<unsigned, 2> Next;
   for (const CFGBlock *Successor : B.succs())
     if (Successor)
@@ -280,9 +306,11 @@ void FunctionLowering::terminator(const CFGBlock &B) {
   const Expr *Test = B.getLastCondition();
   Path Place = 0;
   bool Negated = false;
-  if (Test && condition(Test, Place, Negated)) {
+  bool Leads = Test && pointerTest(Test, Place, Negated);
+  if (Leads || (Test && condition(Test, Place, Negated))) {
     Out.Blocks[Current].Condition = Place;
     Out.Blocks[Current].Negated = Negated;
+    Out.Blocks[Current].Leads = Leads;
   }
 }
 

@@ -153,6 +153,7 @@ private:
   void initializer(const clang::CXXCtorInitializer *I);
   void destructorElement(const clang::CFGImplicitDtor &E);
   void terminator(const clang::CFGBlock &B);
+  void endLoop(const clang::CFGBlock &Test);
   void finishChanges();
   ir::Event &emit(ir::Event::Kind K, clang::SourceLocation L);
 
@@ -277,7 +278,9 @@ private:
   void invokeOnce(CallSite &S, const model::Operation &Op);
   Path invokeOver(CallSite &S, const clang::Expr *Callable,
                   const model::Operation &Op);
+  const model::Operation *namedOperation(const clang::Expr *Callable);
   void bind(CallSite &S);
+  Path taskState(Path Task);
   void callableEscapes(const clang::Expr *E);
 
   //===-- Maps -----------------------------------------------------------===//
@@ -470,6 +473,7 @@ private:
 
   //===-- Conditions -----------------------------------------------------===//
   bool condition(const clang::Expr *E, Path &Place, bool &Negated);
+  bool pointerTest(const clang::Expr *E, Path &Place, bool &Negated);
 
   Unit &U;
   const clang::FunctionDecl *F;

@@ -43,6 +43,8 @@ static bool isPure(const CallExpr *E, Types &T) {
 }
 
 std::string FunctionLowering::callText(const CallExpr *E, unsigned Depth) {
+  if (asksThread(E))
+    return ir::EachElement;
   if (!isPure(E, U.T))
     return Unnamed;
   std::string Text = E->getDirectCallee()->getDeclName().getAsString() + "(";

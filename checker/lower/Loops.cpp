@@ -96,7 +96,7 @@ void LoopEntry::copy(llvm::ArrayRef<unsigned> Blocks, unsigned Head,
     if (Successors.empty())
       Successors.push_back(Body);
     if (Successors.size() < 2)
-      Copy.Condition = 0, Copy.Negated = false;
+      Copy.Condition = 0, Copy.Negated = Copy.Leads = false;
     Copy.Successors = std::move(Successors);
   }
   for (unsigned N = 0; N < Old; ++N) {
@@ -122,7 +122,7 @@ void LoopEntry::enter(const CFGBlock &Test) {
     return;
   // What a condition says of a lock or thread must not be lost.
   for (unsigned N : Blocks)
-    if (F.Blocks[N].Condition)
+    if (F.Blocks[N].Condition && !F.Blocks[N].Leads)
       return;
   llvm::SmallVector<unsigned, 2> BackEdges;
   for (const CFGBlock *B : *Test.getParent()) {

@@ -77,6 +77,8 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
         allocate(U.Context.VoidTy, Task, L);
         store(Future, {Operand::Value, Task, 0}, L);
       } else {
+        allocate(U.Context.VoidTy, taskState(Task), L);
+        store(Future, {Operand::Value, taskState(Task), 0}, L);
         Futures[Task] = Future;
       }
     }

@@ -27,7 +27,11 @@ public:
     schedule();
     thread_ = std::thread([this] { context_.run(); });
   }
-  void stop() { thread_.join(); }
+  void stop() {
+    context_.post([this] { tick(); });
+    thread_.join();
+    own_.clear(); // after all tasks
+  }
   void request(int id) {
     context_.post(std::bind(&Server::create, this, id));
     find(id);
