@@ -167,7 +167,7 @@ static Belief beliefIn(const ir::Program &P, const std::string &Lock,
       continue;
     Places.insert(S.At->Where);
     Functions.insert(S.At->Function);
-    if (S.Exclusive.empty() && S.Shared.empty())
+    if (S.Exclusive.empty() && S.Shared.empty() && S.Made.empty())
       Without.insert(S.At->Function);
     if (!S.guardedBy(Lock)) {
       Bare.insert(S.At->Where);

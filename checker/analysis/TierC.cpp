@@ -81,7 +81,8 @@ private:
   /// not hold its lock.
   void idleGuards(const std::vector<Sighting> &All) {
     for (const Sighting &S : All) {
-      if (!S.Missed || !S.Told || S.Main || !S.Exclusive.empty() || !S.Shared.empty())
+      if (!S.Missed || !S.Told || S.Main || !S.Exclusive.empty() ||
+          !S.Shared.empty())
         continue;
       const Sighting *Writer = nullptr;
       for (const Sighting &O : All)

@@ -22,13 +22,11 @@ int main() {
   std::for_each(std::execution::par, chunks.begin(), chunks.end(),
                 [&](Chunk &bad) {
                   // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'all' is written
-                  // here
                   all[bad.words[0]] = 1;
                 });
   std::for_each(std::execution::par, chunks.begin(), chunks.end(),
                 [&](Chunk &bad) {
                   // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Chunk::counts'
-                  // is written here
                   ++chunks[0].counts[bad.words[0]];
                 });
 }
