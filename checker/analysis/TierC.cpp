@@ -120,10 +120,23 @@ private:
       F.Other = {};
       F.Self = false;
       Symbol Map = P.Paths[mapOf(P.Paths, *S.At)].Name;
-      F.Guard = Say.fieldName(P.Fields.at(P.text(Map)).Guard);
+      F.Guard = Say.fieldName(asDeclared(P.Fields.at(P.text(Map)).Guard));
       F.GuardDeclared = true;
       Out.push_back(std::move(F));
     }
+  }
+
+  /// The member or variable that a declaration names as a guard may hold the
+  /// lock in a part of itself.
+  Path asDeclared(Path Guard) const {
+    Path Top = P.Paths[Guard].Top;
+    Path Named = P.Paths[Top].RootKind == ir::Root::Global ? Top : 0;
+    for (Path Step : P.Paths.chain(Guard))
+      if (P.Paths[Step].Step != ir::StepKind::Field)
+        Named = 0;
+      else if (!Named)
+        Named = Step;
+    return Named ? Named : Guard;
   }
 
   static bool afterInitialisation(const Access &A) {
