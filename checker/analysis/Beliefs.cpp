@@ -73,32 +73,40 @@ std::string declaredGuard(const ir::Program &P, Symbol Map) {
              : stepsBelow(P, Guard, 1, std::string("^") + OwnerMark);
 }
 
-static const std::string Field =
-    "/" + std::to_string(int(ir::StepKind::Field)) + ":";
-static const std::string Pointer =
-    "/" + std::to_string(int(ir::StepKind::Deref)) + ":";
+/// A lock's name from the object on that it shares with the map.
+static std::string fromOwner(const std::string &Lock) {
+  size_t At = Lock.find(OwnerMark);
+  return Lock[0] == '^' && At != std::string::npos ? Lock.substr(At + 1) : Lock;
+}
+
+/// How such a step begins in a name.
+static std::string startOf(ir::StepKind K) {
+  return "/" + std::to_string(int(K)) + ":";
+}
 
 /// In an object that the map is in, and not behind a pointer beside it, but for
 /// the lock itself; or both are global.
 static bool liesBeside(const std::string &Lock) {
-  size_t At = Lock.find(Pointer);
-  return At == std::string::npos || At + Pointer.size() == Lock.size();
+  std::string Name = fromOwner(Lock), Deref = startOf(ir::StepKind::Deref);
+  size_t At = Name.find(Deref);
+  return At == std::string::npos || At + Deref.size() == Name.size();
 }
 
 static bool isReferred(const std::string &Lock) {
-  return Lock.find(Pointer) != std::string::npos;
+  return fromOwner(Lock).find(startOf(ir::StepKind::Deref)) !=
+         std::string::npos;
 }
 
 bool rivals(const std::string &A, const std::string &B) {
   if (A == B || A.empty() || B.empty() || A[0] != B[0])
     return false;
   auto Last = [](const std::string &Name) {
-    size_t At = Name.rfind(Field);
+    size_t At = Name.rfind(startOf(ir::StepKind::Field));
     return At == std::string::npos ? std::string() : Name.substr(At);
   };
   // A pointer beside a lock may lead to that lock.
-  bool Beside =
-      liesBeside(A) && liesBeside(B) && isReferred(A) == isReferred(B);
+  bool Beside = wayOf(A) == wayOf(B) && liesBeside(A) && liesBeside(B) &&
+                isReferred(A) == isReferred(B);
   return Beside || (!Last(A).empty() && Last(A) == Last(B));
 }
 
