@@ -75,8 +75,7 @@ std::string declaredGuard(const ir::Program &P, Symbol Map) {
 
 /// A lock's name from the object on that it shares with the map.
 static std::string fromOwner(const std::string &Lock) {
-  size_t At = Lock.find(OwnerMark);
-  return Lock[0] == '^' && At != std::string::npos ? Lock.substr(At + 1) : Lock;
+  return Lock[0] == '^' ? Lock.substr(Lock.find(OwnerMark) + 1) : Lock;
 }
 
 /// How such a step begins in a name.

@@ -151,12 +151,6 @@ void Frame::external(State &S, const Event &E) {
   S.store(E.Result, V);
 }
 
-static LockSet sum(LockSet Mine, const LockSet &Theirs) {
-  for (const HeldLock &H : Theirs)
-    Mine.apply(H);
-  return Mine;
-}
-
 /// The callee's allocations are new objects each time it runs.
 void Frame::freshObjects(State &S, const Translator &T,
                          const Summary &Effects) {
@@ -211,7 +205,7 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   for (Path Handle : Joins)
     join(S, Handle);
   applyStores(S, Tr, T, Started, E, Here.Calls, nullptr);
-  replaySearches(S, Tr, Effects, E, Here.Calls);
+  replaySearches(S, Tr, Effects, E);
   for (Path Place : Destroys)
     destroy(S, Place);
   keepPromise(S, E, T.Code->Promises, Effects);
@@ -313,20 +307,30 @@ void Frame::noteCall(State &S, const Event &What, const Target &T,
   callPendings(S, Tr, T, {}, Inside, Depth);
 }
 
+/// An access of a callee, here; its target is 0 if it is nobody's concern.
+Access Frame::accessHere(const State &S, const Translator &Tr,
+                         const Access &Theirs, const Context &Here) const {
+  Access A = Tr.access(Theirs);
+  if (F.Trusted)
+    A.Target = 0;
+  A.Locks = sum(Here.Locks, Tr.locks(Theirs.Locks));
+  A.Joined.unite(Here.Joined);
+  A.After.unite(S.Signalled);
+  A.After.unite(S.Raised);
+  A.Calls = concat(Here.Calls, Theirs.Calls);
+  return A;
+}
+
 /// Records what a callee accesses and which of its pairs race.
 void Frame::noteAccesses(State &S, const Translator &Tr, const Summary &Effects,
                          const Context &Here) {
-  for (const Access &Theirs : Effects.Accesses.all()) {
-    Access A = Tr.access(Theirs);
-    if (!A.Target || F.Trusted)
-      continue;
-    A.Locks = sum(Here.Locks, Tr.locks(Theirs.Locks));
-    A.Joined.unite(Here.Joined);
-    A.After.unite(S.Signalled);
-    A.After.unite(S.Raised);
-    A.Calls = concat(Here.Calls, Theirs.Calls);
-    note(S, A, Here.NotYet);
-  }
+  for (const Access &Theirs : Effects.Accesses.all())
+    if (Access A = accessHere(S, Tr, Theirs, Here); A.Target)
+      note(S, A, Here.NotYet);
+  for (const KeyAccess &Theirs : Effects.KeyAccesses)
+    if (Access A = accessHere(S, Tr, Theirs.At, Here); A.Target)
+      relyOn(S, {std::move(A), Tr.index(Theirs.Key), Theirs.Replaces},
+             Here.NotYet);
   adoptPairs(Tr, Effects, Here.Locks, Here.Calls, nullptr);
 }
 

@@ -61,12 +61,12 @@ private:
 
   // Decisions on keys (Searches.cpp)
   void searched(State &S, const ir::Event &E);
-  void act(State &S, const KeyAccess &On);
+  void act(State &S, const KeyAccess &On, const SmallSet<TokenId> &NotYet);
   void letGoMeanwhile(State &S, const ir::Event &E) const;
-  void relyOn(State &S, KeyAccess On);
+  void relyOn(State &S, KeyAccess On, const SmallSet<TokenId> &NotYet);
   void exportAnswer(const State &Exit);
   void replaySearches(State &S, const Translator &T, const Summary &Effects,
-                      const ir::Event &E, const Story &Calls);
+                      const ir::Event &E);
 
   void guard(State &S, const ir::Event &E);
   void findIdleGuards();
@@ -126,6 +126,8 @@ private:
                    unsigned Depth);
   void noteCall(State &S, const ir::Event &What, const Target &T,
                 const Context &Here, unsigned Depth);
+  Access accessHere(const State &S, const Translator &Tr, const Access &Theirs,
+                    const Context &Here) const;
   void noteAccesses(State &S, const Translator &Tr, const Summary &Effects,
                     const Context &Here);
   void freshObjects(State &S, const Translator &T, const Summary &Effects);

@@ -38,8 +38,7 @@ void Frame::keep(const State &S, const ir::Event &E) {
 /// held at \p A to what it dropped.
 static void drop(Access &A, const LockSet &Found) {
   for (const HeldLock &H : Found) {
-    const HeldLock *Now = A.Locks.find(H.Lock);
-    if (H.held() && !H.Once && !(Now && Now->held()))
+    if (H.held() && !H.Once && !A.Locks.holds(H.Lock))
       A.Dropped.apply(H);
   }
 }

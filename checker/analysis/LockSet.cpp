@@ -116,6 +116,12 @@ void LockSet::apply(const HeldLock &Delta) {
     H.Where = Delta.Where;
 }
 
+LockSet sum(LockSet Mine, const LockSet &Theirs) {
+  for (const HeldLock &H : Theirs)
+    Mine.apply(H);
+  return Mine;
+}
+
 void LockSet::join(const LockSet &Other) {
   for (HeldLock &H : Held) {
     const HeldLock *O = Other.find(H.Lock);

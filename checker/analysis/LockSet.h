@@ -78,6 +78,10 @@ public:
   void join(const LockSet &Other);
   /// The entry of a lock, or null.
   const HeldLock *find(Path Lock) const;
+  bool holds(Path Lock) const {
+    const HeldLock *H = find(Lock);
+    return H && H->held();
+  }
   /// True if a lock is held that keeps others out.
   bool excludes() const;
   /// One-time initialisations under way that \p Which names end.
@@ -91,6 +95,10 @@ private:
   HeldLock &entry(Path Lock);
   std::vector<HeldLock> Held; ///< ordered by Lock
 };
+
+/// What is held after \p Mine when \p Theirs is the effect of a call, or what
+/// was held there.
+LockSet sum(LockSet Mine, const LockSet &Theirs);
 
 } // namespace maprace::analysis
 

@@ -157,10 +157,7 @@ void Frame::adoptPairs(const Translator &T, const Summary &Theirs,
     } else {
       R.By = Runner;
       if (!Runner) {
-        LockSet Mine = Held;
-        for (const HeldLock &H : Locks)
-          Mine.apply(H);
-        Locks = std::move(Mine);
+        Locks = sum(Held, Locks);
         R.At.Calls = concat(Calls, R.At.Calls);
       }
     }

@@ -91,8 +91,7 @@ bool Frame::keepPromise(State &S, const Event &E, Promise Promised,
   }
   case Promise::Unlock:
   case Promise::UnlockShared: {
-    const HeldLock *Held = S.Locks.find(Object);
-    if (letsGo(Effects) && !(Held && Held->held()))
+    if (letsGo(Effects) && !S.Locks.holds(Object))
       return false;
     S.Locks.release(Object, Mode);
     return true;

@@ -4,7 +4,6 @@
 // the lock was let go, what relies on that may be wrong (check-then-act).
 
 #include "checker/analysis/Frame.h"
-#include "checker/analysis/Stories.h"
 
 namespace maprace::analysis {
 
@@ -24,6 +23,15 @@ static void forget(State &S, Path Map) {
                 [&](const auto &One) { return One.second.Map == Map; });
 }
 
+/// The place \p Answer receives what a search found.
+static void ask(State &S, Path Answer, Search Asked) {
+  forget(S, Asked.Map);
+  Value V;
+  V.Cond = Condition{Condition::KeyThere, Answer};
+  S.store(Answer, V);
+  S.Searches[Answer] = std::move(Asked);
+}
+
 void Frame::searched(State &S, const Event &E) {
   if (E.Access_ != ir::AccessKind::Read && E.Access_ != ir::AccessKind::Write)
     return;
@@ -33,43 +41,39 @@ void Frame::searched(State &S, const Event &E) {
     KeyAccess On{accessOf(S, E), E.Args[0].Name, E.Key == KeyUse::Replaces};
     On.At.Kind = ir::AccessKind::Escape;
     On.At.Target = On.At.Named = Map;
-    relyOn(S, std::move(On));
+    relyOn(S, std::move(On), {});
   }
-  if (E.Key == KeyUse::Tests || E.Access_ == ir::AccessKind::Write)
+  if (E.Key == KeyUse::Tests && E.Result && !E.Args.empty())
+    ask(S, E.Result,
+        {Map, E.Args[0].Name, Search::Unknown, S.Locks, {}, E.Text, E.Where});
+  else if (E.Key == KeyUse::Tests || E.Access_ == ir::AccessKind::Write)
     forget(S, Map);
-  if (E.Key != KeyUse::Tests || !E.Result || E.Args.empty())
-    return;
-  Value V;
-  V.Cond = Condition{Condition::KeyThere, E.Result};
-  S.store(E.Result, V);
-  S.Searches[E.Result] = {Map, E.Args[0].Name, Search::Unknown, S.Locks,
-                          {},  E.Text,         E.Where};
 }
 
 /// True if a lock that was let go is held again.
 static bool retaken(const LockSet &Dropped, const LockSet &Now) {
   return std::any_of(Dropped.begin(), Dropped.end(), [&](const HeldLock &H) {
-    const HeldLock *Mine = Now.find(H.Lock);
-    return H.held() && !H.Once && Mine && Mine->held();
+    return H.held() && !H.Once && Now.holds(H.Lock);
   });
 }
 
 /// A wait lets its lock go, and has it again when it is over.
 void Frame::letGoMeanwhile(State &S, const Event &E) const {
+  PathSet LetGo;
   for (const ir::Operand &O : E.Args)
     for (Path Place : S.resolve(O.Where)) {
-      const Value *V = S.findPlace(Place);
-      for (auto &[Answer, Known] : S.Searches) {
-        Known.letGo(Place);
-        if (V && V->Guard)
-          for (const auto &[Lock, Mode] : V->Guard->Locks)
-            Known.letGo(Lock);
-      }
+      LetGo.insert(Place);
+      if (const Value *V = S.findPlace(Place); V && V->Guard)
+        for (const auto &[Lock, Mode] : V->Guard->Locks)
+          LetGo.insert(Lock);
     }
+  for (auto &[Answer, Known] : S.Searches)
+    Known.keep([&](Path Lock) { return !LetGo.contains(Lock); });
 }
 
 /// What \p On relies on may have been found out in another critical section.
-void Frame::act(State &S, const KeyAccess &On) {
+void Frame::act(State &S, const KeyAccess &On,
+                const SmallSet<TokenId> &NotYet) {
   for (const auto &[Answer, Known] : S.Searches) {
     bool There = Known.Found == Search::There;
     if (Known.Map != On.At.Target || Known.Key != On.Key ||
@@ -82,14 +86,14 @@ void Frame::act(State &S, const KeyAccess &On) {
     A.Decided = Known.Where;
     A.DecidedBy = Known.Operation;
     A.KeyThere = There;
-    note(S, A, {});
+    note(S, A, NotYet);
   }
 }
 
-void Frame::relyOn(State &S, KeyAccess On) {
+void Frame::relyOn(State &S, KeyAccess On, const SmallSet<TokenId> &NotYet) {
   if (!Recording)
     return;
-  act(S, On);
+  act(S, On, NotYet);
   bool Named = P.text(On.Key).find('?') == std::string::npos;
   if (Named && shareable(On.At.Target) && !knows(S, On.At.Target) &&
       Out.KeyAccesses.size() < MaxKeyAccesses)
@@ -110,37 +114,26 @@ void Frame::exportAnswer(const State &Exit) {
         {Known.Map, Known.Key, Known.Dropped, Known.Operation, Known.Where});
 }
 
+/// What a callee did to the map, and what its result tells.
 void Frame::replaySearches(State &S, const Translator &T,
-                           const Summary &Effects, const Event &E,
-                           const Story &Calls) {
-  if (Recording)
-    for (const KeyAccess &Theirs : Effects.KeyAccesses) {
-      KeyAccess Mine{T.access(Theirs.At), T.index(Theirs.Key), Theirs.Replaces};
-      Mine.At.Locks = S.Locks;
-      for (const HeldLock &H : T.locks(Theirs.At.Locks))
-        Mine.At.Locks.apply(H);
-      Mine.At.Calls = concat(Calls, Theirs.At.Calls);
-      if (Mine.At.Target)
-        relyOn(S, std::move(Mine));
-    }
+                           const Summary &Effects, const Event &E) {
+  if (F.Trusted)
+    return;
   if (!S.Searches.empty())
     for (const Access &Theirs : Effects.Accesses.all())
       if (Theirs.writes())
         if (Path Map = T.place(Theirs.Target))
           forget(S, Map);
-  for (const Answer &Theirs : Effects.Answers) {
-    Path Map = T.place(Theirs.Map);
-    if (!Map || !E.Result)
-      continue;
-    forget(S, Map);
-    Value V;
-    V.Cond = Condition{Condition::KeyThere, E.Result};
-    S.store(E.Result, V);
-    S.Searches[E.Result] = {
-        Map,         T.index(Theirs.Key),     Search::Unknown,
-        {},          T.locks(Theirs.Dropped), Theirs.Operation,
-        Theirs.Where};
-  }
+  for (const Answer &Theirs : Effects.Answers)
+    if (Path Map = T.place(Theirs.Map); Map && E.Result)
+      ask(S, E.Result,
+          {Map,
+           T.index(Theirs.Key),
+           Search::Unknown,
+           {},
+           T.locks(Theirs.Dropped),
+           Theirs.Operation,
+           Theirs.Where});
 }
 
 } // namespace maprace::analysis

@@ -102,10 +102,7 @@ void Frame::pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
         AccessList Theirs;
         threadAccesses(S, Next, Inner, Theirs, Still, Depth + 1);
         for (Access A : Theirs.all()) {
-          LockSet Locks = Held;
-          for (const HeldLock &H : A.Locks)
-            Locks.apply(H);
-          A.Locks = std::move(Locks);
+          A.Locks = sum(Held, A.Locks);
           A.Calls = concat(Open.Calls,
                            calling(Next.Code->Display, What.Where, A.Calls));
           Into.add(std::move(A));

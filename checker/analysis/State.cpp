@@ -679,22 +679,15 @@ bool Search::join(const Search &O) {
   return true;
 }
 
-template <typename Kept> static void split(Search &S, Kept IsKept) {
+void Search::keep(const std::function<bool(Path)> &IsHeld) {
+  // Most events let go nothing.
+  if (std::all_of(Through.begin(), Through.end(),
+                  [&](const HeldLock &H) { return IsHeld(H.Lock); }))
+    return;
   LockSet Still;
-  for (const HeldLock &H : S.Through)
-    (IsKept(H.Lock) ? Still : S.Dropped).apply(H);
-  S.Through = std::move(Still);
-}
-
-void Search::hold(const LockSet &Now) {
-  split(*this, [&](Path Lock) {
-    const HeldLock *Mine = Now.find(Lock);
-    return Mine && Mine->held();
-  });
-}
-
-void Search::letGo(Path Lock) {
-  split(*this, [&](Path Other) { return Other != Lock; });
+  for (const HeldLock &H : Through)
+    (IsHeld(H.Lock) ? Still : Dropped).apply(H);
+  Through = std::move(Still);
 }
 
 bool State::isAbsent(Path Where) const {

@@ -46,10 +46,9 @@ struct Search {
   bool operator==(const Search &) const = default;
   /// Covers both; false if they have nothing in common.
   bool join(const Search &O);
-  /// Only \p Now is held.
-  void hold(const LockSet &Now);
-  /// \p Lock was let go, and taken again.
-  void letGo(Path Lock);
+  /// Of the locks held so far the others were let go, or are now; some may be
+  /// held again.
+  void keep(const std::function<bool(Path)> &IsHeld);
 };
 
 class State {

@@ -282,11 +282,8 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
     AccessList Accesses, Held;
     threadAccesses(S, Task, Tr, Accesses, nullptr, 1);
     for (Access A : Accesses.all()) {
-      LockSet Locks = Open.Locks;
-      for (const HeldLock &H : A.Locks)
-        Locks.apply(H);
-      Locks.startAfter(S.Locks);
-      A.Locks = std::move(Locks);
+      A.Locks = sum(Open.Locks, A.Locks);
+      A.Locks.startAfter(S.Locks);
       inOwnTurn(P, OwnQueue, A);
       Held.add(std::move(A));
     }

@@ -35,7 +35,7 @@ void Frame::transfer(State &S, const Event &E) {
   apply(S, E);
   // Who let the lock go under which a flag was not set yet may be overtaken.
   for (auto &[Answer, Known] : S.Searches)
-    Known.hold(S.Locks);
+    Known.keep([&](Path Lock) { return S.Locks.holds(Lock); });
   if (!S.Locks.empty() && !S.Locks.excludes())
     S.Locks.endOnce([&](Path Lock) { return isRaisedPart(P, Lock); });
 }
@@ -391,8 +391,7 @@ void Frame::raise(State &S, const Event &E) {
 void Frame::flagSeen(State &S, Path Flag, bool Set) const {
   if (Set)
     join(S, Flag);
-  const HeldLock *H = S.Locks.find(Flag);
-  if (H && H->held())
+  if (S.Locks.holds(Flag))
     return;
   if (Set)
     S.Locks.acquire(Flag, LockMode::Shared, F.Where, /*Once=*/true);

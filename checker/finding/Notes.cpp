@@ -172,8 +172,7 @@ void Notes::evidence() {
           F.Primary.Where);
     else if (F.GuardIdle)
       add("no second thread is in sight, but a guard is made for the access, "
-          "so "
-          "the map is meant to be shared between threads",
+          "so the map is meant to be shared between threads",
           F.Primary.Where);
     else if (!F.Guard.empty())
       add("no second thread is in sight, but the code locks " + quote(F.Guard) +

@@ -276,12 +276,6 @@ ir::Path FunctionLowering::taskState(Path Task) {
   return step(Task, ir::StepKind::Field, U.symbol("$state"));
 }
 
-static bool hasFuture(const model::Type *T) {
-  return T && llvm::any_of(T->Operations, [](const auto &Member) {
-           return Member.second->What == model::Role::GetFuture;
-         });
-}
-
 void FunctionLowering::invokeOperation(CallSite &S,
                                        const model::Operation &Op) {
   SourceLocation L = S.E->getExprLoc();
@@ -296,8 +290,9 @@ void FunctionLowering::invokeOperation(CallSite &S,
       Args.push_back({eval(A), A->getType(), A});
     Path Result = resultFor(S.E);
     invoke(Event::Call, C, Args, L).Result = Result;
-    if (hasFuture(U.T.inherited(S.Arrow ? S.Object->getType()->getPointeeType()
-                                        : S.Object->getType())))
+    const model::Type *T = U.T.inherited(
+        S.Arrow ? S.Object->getType()->getPointeeType() : S.Object->getType());
+    if (T && T->has(model::Role::GetFuture))
       emit(Event::Signal, L).Target = deref(taskState(C.Target));
     return;
   }
@@ -345,10 +340,7 @@ ir::Path FunctionLowering::invokeCallables(CallSite &S,
 const model::Operation *FunctionLowering::namedOperation(const Expr *Callable) {
   const Expr *E = Callable->IgnoreImplicit();
   while (const auto *C = dyn_cast<CallExpr>(E)) {
-    const FunctionDecl *F = C->getDirectCallee();
-    const model::Operation *Op =
-        F ? U.T.models().function(U.N.model(F), C->getNumArgs()) : nullptr;
-    if (!Op || Op->What != model::Role::Bind || C->getNumArgs() == 0)
+    if (!binds(C) || C->getNumArgs() == 0)
       return nullptr;
     E = C->getArg(0)->IgnoreImplicit();
   }

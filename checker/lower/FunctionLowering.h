@@ -179,6 +179,9 @@ private:
   //===-- Expressions ----------------------------------------------------===//
   Val eval(const clang::Expr *E);
   Val evalNow(const clang::Expr *E);
+  /// The expression below what changes neither its value nor its identity, and
+  /// below conversions of one object to another.
+  static const clang::Expr *bare(const clang::Expr *E);
   Val cast(const clang::CastExpr *E);
   Val unary(const clang::UnaryOperator *E);
   Val binary(const clang::BinaryOperator *E);
@@ -267,6 +270,8 @@ private:
   ir::Symbol invoker(const clang::CXXRecordDecl *Closure);
   bool isCallable(clang::QualType T);
   bool isBound(const clang::Expr *E);
+  /// \p C calls a function of the role Bind.
+  bool binds(const clang::CallExpr *C);
   /// Calls or spawns \p C.
   ir::Event &invoke(ir::Event::Kind K, const CalleeRef &C,
                     llvm::ArrayRef<Argument> Args, clang::SourceLocation L);

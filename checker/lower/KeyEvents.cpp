@@ -13,27 +13,6 @@ using ir::Event;
 using ir::KeyUse;
 using ir::Operand;
 
-/// The expression below what changes neither its value nor its identity, and
-/// below conversions between iterators.
-static const Expr *bare(const Expr *E) {
-  while (true) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *C = dyn_cast<ExprWithCleanups>(E))
-      E = C->getSubExpr();
-    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = M->getSubExpr();
-    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = B->getSubExpr();
-    else if (const auto *F = dyn_cast<CXXFunctionalCastExpr>(E))
-      E = F->getSubExpr();
-    else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
-             C && C->getNumArgs() == 1)
-      E = C->getArg(0);
-    else
-      return E;
-  }
-}
-
 void FunctionLowering::keyUse(const CallSite &S, const model::Type &T) {
   std::string Member = S.Callee->getDeclName().getAsString();
   KeyUse Use = llvm::is_contained(T.Tests, Member)      ? KeyUse::Tests

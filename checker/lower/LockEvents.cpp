@@ -194,19 +194,7 @@ void FunctionLowering::flagStored(const CallSite &S, Path P) {
 }
 
 bool FunctionLowering::asksThread(const Expr *E) {
-  while (true) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *C = dyn_cast<ExprWithCleanups>(E))
-      E = C->getSubExpr();
-    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = M->getSubExpr();
-    else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
-             C && C->getNumArgs() == 1)
-      E = C->getArg(0);
-    else
-      break;
-  }
-  const auto *C = dyn_cast<CallExpr>(E);
+  const auto *C = dyn_cast<CallExpr>(bare(E));
   const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
   const Operation *Op = F ? U.T.models().function(U.N.model(F)) : nullptr;
   return Op && Op->What == Role::ThisThread;

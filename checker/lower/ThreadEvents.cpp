@@ -35,9 +35,7 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
       Event &E = emit(Event::Join, L);
       E.Target = P;
       E.Args = std::move(LetGo);
-      if (T && llvm::any_of(T->Operations, [](const auto &Member) {
-            return Member.second->What == Role::Adopt;
-          }))
+      if (T && T->has(Role::Adopt))
         emit(Event::Join, L).Target = index(P, "?");
     }
     return true;
@@ -129,7 +127,11 @@ bool FunctionLowering::isBound(const Expr *E) {
   while (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E->IgnoreImplicit()))
     E = B->getSubExpr();
   const auto *C = dyn_cast<CallExpr>(E->IgnoreImplicit());
-  const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr;
+  return C && binds(C);
+}
+
+bool FunctionLowering::binds(const CallExpr *C) {
+  const FunctionDecl *Callee = C->getDirectCallee();
   const Operation *Op =
       Callee ? U.T.models().function(U.N.model(Callee), C->getNumArgs())
              : nullptr;

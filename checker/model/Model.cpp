@@ -52,6 +52,11 @@ const Operation *Type::operation(std::string_view Member,
   return find(Operations, Member, Arguments);
 }
 
+bool Type::has(Role What) const {
+  return std::any_of(Operations.begin(), Operations.end(),
+                     [&](const auto &M) { return M.second->What == What; });
+}
+
 Models Models::builtin() {
   Models Result;
   for (const BuiltinFile &File : builtinFiles()) {

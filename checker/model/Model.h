@@ -199,6 +199,8 @@ struct Type {
   /// "(conversion)" where they mean something. "NAME/N" is the overload with N
   /// arguments and goes before NAME.
   OperationTable Operations;
+  /// True if some member is such an operation.
+  bool has(Role What) const;
   /// The operation of a member called with \p Arguments arguments, or null.
   const Operation *operation(std::string_view Member, unsigned Arguments) const;
   /// Map: what an unlisted non-const (const) member does.

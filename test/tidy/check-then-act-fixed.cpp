@@ -148,3 +148,49 @@ private:
   std::unordered_map<std::string, std::string> values_;
   std::unordered_map<std::string, std::shared_ptr<const Session>> snapshots_;
 };
+
+// The author vouches for the order of the calls.
+class [[clang::annotate("maprace::single_threaded")]] Window {
+public:
+  int ok_use(int id) { return ok_has(id) ? ok_get(id).hits : 0; }
+  bool ok_has(int id) const {
+    std::lock_guard<std::mutex> lock(mu_);
+    return entries_.find(id) != entries_.end();
+  }
+  Session ok_get(int id) const {
+    std::lock_guard<std::mutex> lock(mu_);
+    return entries_.at(id);
+  }
+  void ok_drop(int id) {
+    std::lock_guard<std::mutex> lock(mu_);
+    entries_.erase(id);
+  }
+
+private:
+  mutable std::mutex mu_;
+  std::map<int, Session> entries_;
+};
+
+// Only the caller is vouched for.
+class Table {
+public:
+  bool ok_has(int id) const {
+    std::lock_guard<std::mutex> lock(mu_);
+    return entries_.find(id) != entries_.end();
+  }
+  Session ok_get(int id) const {
+    std::lock_guard<std::mutex> lock(mu_);
+    return entries_.at(id);
+  }
+  void ok_drop(int id) {
+    std::lock_guard<std::mutex> lock(mu_);
+    entries_.erase(id);
+  }
+  [[clang::annotate("maprace::single_threaded")]] int ok_use(int id) {
+    return ok_has(id) ? ok_get(id).hits : 0;
+  }
+
+private:
+  mutable std::mutex mu_;
+  std::map<int, Session> entries_;
+};
