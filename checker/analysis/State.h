@@ -7,8 +7,9 @@
 #ifndef MAPRACE_ANALYSIS_STATE_H
 #define MAPRACE_ANALYSIS_STATE_H
 
+#include "checker/analysis/LiveThread.h"
+#include "checker/analysis/Search.h"
 #include "checker/analysis/Stored.h"
-#include "checker/analysis/Summary.h"
 
 #include <functional>
 #include <map>
@@ -16,40 +17,6 @@
 #include <unordered_map>
 
 namespace maprace::analysis {
-
-/// A running thread in the frame; see Thread.
-struct LiveThread {
-  std::shared_ptr<const AccessList> Accesses;
-  std::vector<Pending> Pendings;
-  TokenId Executor = NoThread;
-  bool Several = false;
-  PathSet Signals;
-  bool Later = false;
-
-  bool operator==(const LiveThread &O) const;
-  /// Covers both.
-  void join(const LiveThread &O);
-  /// The same thread is started once more.
-  void repeat(const LiveThread &O);
-};
-
-/// What a search of a map, under locks, found.
-struct Search {
-  Path Map = 0;
-  Symbol Key = 0;
-  enum : uint8_t { Unknown, There, Missing } Found = Unknown;
-  /// Locks held since then, and locks that were let go since.
-  LockSet Through, Dropped;
-  Symbol Operation = 0;
-  ir::Loc Where;
-
-  bool operator==(const Search &) const = default;
-  /// Covers both; false if they have nothing in common.
-  bool join(const Search &O);
-  /// Of the locks held so far the others were let go, or are now; some may be
-  /// held again.
-  void keep(const std::function<bool(Path)> &IsHeld);
-};
 
 class State {
 public:

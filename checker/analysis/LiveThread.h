@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A thread that may be running at a point of a function. Must not know: states.
+
+#ifndef MAPRACE_ANALYSIS_LIVETHREAD_H
+#define MAPRACE_ANALYSIS_LIVETHREAD_H
+
+#include "checker/analysis/Summary.h"
+
+#include <memory>
+#include <vector>
+
+namespace maprace::analysis {
+
+/// A running thread in the frame; see Thread.
+struct LiveThread {
+  std::shared_ptr<const AccessList> Accesses;
+  std::vector<Pending> Pendings;
+  TokenId Executor = NoThread;
+  bool Several = false;
+  PathSet Signals;
+  bool Later = false;
+
+  bool operator==(const LiveThread &O) const;
+  /// Covers both.
+  void join(const LiveThread &O);
+  /// The same thread is started once more.
+  void repeat(const LiveThread &O);
+};
+
+} // namespace maprace::analysis
+
+#endif
