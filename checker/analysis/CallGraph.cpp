@@ -170,13 +170,15 @@ private:
       bool Relevant = Result.Relevant.contains(F->Key);
       for (const ir::Block &B : F->Blocks)
         for (const Event &E : B.Events) {
-          // A destructor that does no more may end a guard or a handle.
-          if (!Relevant && E.K != Event::Destroy)
-            continue;
-          Add(E.Target);
-          Add(E.Serial);
-          for (const Operand &O : E.Args)
-            Add(O.Where);
+          // What a function does no more with than to hand it on, its callers
+          // use; and a destructor may end a guard or a handle.
+          if (Relevant || E.K == Event::Destroy) {
+            Add(E.Target);
+            Add(E.Serial);
+          }
+          if (Relevant || E.K == Event::Return || E.K == Event::Store)
+            for (const Operand &O : E.Args)
+              Add(O.Where);
         }
     }
   }

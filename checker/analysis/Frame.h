@@ -237,6 +237,8 @@ private:
   /// Tasks that the event at hand has handed over, and theirs.
   std::set<std::pair<TokenId, Symbol>> HandedOver;
   unsigned HandingOver = 0;
+  /// Where the calls left open by the thread at hand put callables.
+  PathSet LeftByOpen;
   Summary Out;
 };
 

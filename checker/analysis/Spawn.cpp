@@ -107,7 +107,7 @@ void Frame::pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
                            calling(Next.Code->Display, What.Where, A.Calls));
           Into.add(std::move(A));
         }
-        leaveCallables(S, Inner, Next);
+        LeftByOpen.unite(leaveCallables(S, Inner, Next));
       }
     }
     if (!Unknown || !Still)
@@ -145,6 +145,7 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
   Thread Result{Start,           nullptr,        {},
                 Theirs.Executor, Theirs.Several, T.placeSet(Theirs.Signals),
                 Theirs.Later};
+  LeftByOpen = {};
   for (const Pending &Open : Theirs.Pendings) {
     AccessList Found;
     pendingAccesses(S, T, Open, Found, &Result.Pendings, Depth);
@@ -157,6 +158,7 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
   }
   for (Pending &Open : Result.Pendings)
     Open.Locks.startAfter(S.Locks);
+  Result.Leaves = std::move(LeftByOpen);
   Result.Accesses = std::make_shared<AccessList>(std::move(Mine));
   return Result;
 }
@@ -214,10 +216,12 @@ std::vector<TokenId> Frame::introduce(State &S, std::vector<Thread> Group,
       S.Live.emplace(Ids[I], std::move(Live));
     }
   }
-  if (!Recording)
-    return Ids;
-  for (size_t I = 0; I != Group.size(); ++I)
-    pairThread(S, Before, Group[I], Ids[I]);
+  if (Recording)
+    for (size_t I = 0; I != Group.size(); ++I)
+      pairThread(S, Before, Group[I], Ids[I]);
+  for (const Thread &New : Group)
+    for (Path Place : New.Leaves)
+      handOver(S, Place, 0, New.Start->Where, New.Start->Calls, New.Start);
   return Ids;
 }
 
@@ -274,6 +278,7 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
     Start->Once = S.Locks.inOnce();
     AccessList Accesses;
     std::vector<Pending> Still;
+    LeftByOpen = {};
     threadAccesses(S, T, Tr, Accesses, &Still, Depth);
     AccessList Mine;
     for (Access A : Accesses.all()) {
@@ -289,6 +294,7 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
     std::vector<Thread> Group{
         {Start, std::make_shared<AccessList>(std::move(Mine)), Still, NoThread,
          E.Many, Tr.placeSet(T.Effects->Signals), E.Flag}};
+    Group[0].Leaves = std::move(LeftByOpen);
     handDown(S, Tr, T);
     for (const Thread &Child : T.Effects->Threads) {
       Group.push_back(adopt(S, Tr, Child, nullptr, Start, Depth));

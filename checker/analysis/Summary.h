@@ -169,6 +169,9 @@ struct Thread {
   /// Of Accesses: those that are new and that several threads of the start
   /// make.
   std::vector<Access> Repeated = {};
+  /// Places where what it runs puts callables, as far as only the present
+  /// function knows.
+  PathSet Leaves = {};
 };
 
 /// An access and the thread that makes it; no thread: the function itself.

@@ -47,24 +47,22 @@ void Frame::store(State &S, const Event &E) {
 }
 
 namespace {
+using Parts = std::vector<std::pair<Path, Value>>;
+
 /// A value on its way to a place.
 struct Write {
   Path To;
   Value What;
-  /// The place it is copied from, with its parts; 0 if none or several.
-  Path From = 0;
-  std::vector<std::pair<Path, Value>> Parts;
+  /// The places it may be copied from, with their parts.
+  std::vector<std::pair<Path, Parts>> From;
   /// Threads of the callee that it handed the value over to itself.
   std::vector<TokenId> Handed;
 };
 } // namespace
 
-/// The caller's place whose content the callee's value is, or 0.
+/// The caller's place whose content the callee found at \p Origin, or 0.
 static Path sourceOf(const ir::Program &P, const State &S, const Translator &T,
-                     const std::vector<Operand> &Args, const Value &V) {
-  if (V.Origins.size() != 1)
-    return 0;
-  Path Origin = *V.Origins.begin();
+                     const std::vector<Operand> &Args, Path Origin) {
   if (!P.Paths.isRoot(Origin) || P.Paths[Origin].RootKind != Root::Param)
     return T.place(Origin);
   size_t Number = P.Paths[Origin].Name;
@@ -73,6 +71,17 @@ static Path sourceOf(const ir::Program &P, const State &S, const Translator &T,
     return 0;
   std::vector<Path> Places = S.resolve(Args[Number].Where);
   return Places.size() == 1 ? Places[0] : 0;
+}
+
+/// All such places of the callee's value \p V, with their parts.
+static std::vector<std::pair<Path, Parts>>
+sourcesOf(const ir::Program &P, const State &S, const Translator &T,
+          const std::vector<Operand> &Args, const Value &V) {
+  std::vector<std::pair<Path, Parts>> Result;
+  for (Path Origin : V.Origins)
+    if (Path From = sourceOf(P, S, T, Args, Origin))
+      Result.emplace_back(From, S.under(From));
+  return Result;
 }
 
 /// True if \p Open runs what it finds at \p Place: a callable, or a virtual
@@ -106,13 +115,12 @@ void Frame::handDown(State &S, const Translator &T, const Target &Callee) {
     Value Given = T.value(Stored);
     if (Given.Functions.empty() && Given.Pointees.empty())
       continue;
-    Path From = sourceOf(P, S, T, Callee.Args, Stored);
-    auto Parts = From ? S.under(From) : std::vector<std::pair<Path, Value>>();
+    auto Sources = sourcesOf(P, S, T, Callee.Args, Stored);
     for (Path To : T.places(Place)) {
       Value Both = Given;
       Both.Origins.insert(To); // others may put something else there yet
       S.store(To, Both);
-      if (From && From != To)
+      for (const auto &[From, Parts] : Sources)
         S.copyParts(Parts, From, To);
     }
   }
@@ -132,14 +140,12 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
           MovedAway.insert(Argument);
       continue;
     }
-    Write W{0, T.value(Stored), sourceOf(P, S, T, Callee.Args, Stored), {}, {}};
+    Write W{0, T.value(Stored), sourcesOf(P, S, T, Callee.Args, Stored), {}};
     for (size_t I = 0; I != Started.size(); ++I)
       if (waitsAt(P, Callee.Effects->Threads[I], Place))
         W.Handed.push_back(Started[I]);
     for (TokenId Index : Stored.Threads)
       W.What.Threads.insert(Started[Index]);
-    if (W.From)
-      W.Parts = S.under(W.From);
     std::vector<Path> Places;
     if (P.Paths[Place].Top != ReturnPlace)
       Places = T.places(Place);
@@ -170,13 +176,22 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
     } else {
       S.store(W.To, W.What);
     }
-    if (W.From && W.From != W.To)
-      S.copyParts(W.Parts, W.From, W.To);
+    // What may be left as it was keeps its parts.
+    for (const auto &[From, Parts] : W.From)
+      S.copyParts(Parts, From, W.To);
   }
-  if (!S.Live.empty())
-    for (const Write &W : Writes)
-      if (!W.What.Functions.empty() || !W.What.Pointees.empty())
-        handOver(S, W.To, W.From, E.Where, Calls, Runner, W.Handed);
+  for (const Write &W : Writes) {
+    if (S.Live.empty() || (W.What.Functions.empty() && W.What.Pointees.empty()))
+      continue;
+    bool Copied = false;
+    for (const auto &[From, Parts] : W.From)
+      if (From != W.To) {
+        Copied = true;
+        handOver(S, W.To, From, E.Where, Calls, Runner, W.Handed);
+      }
+    if (!Copied)
+      handOver(S, W.To, 0, E.Where, Calls, Runner, W.Handed);
+  }
   for (Path Argument : MovedAway)
     S.store(Argument, {});
 }
@@ -280,7 +295,9 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
     Start->Calls = Calls;
     Start->Parent = Runner;
     AccessList Accesses, Held;
+    LeftByOpen = {};
     threadAccesses(S, Task, Tr, Accesses, nullptr, 1);
+    PathSet Left = std::move(LeftByOpen);
     for (Access A : Accesses.all()) {
       A.Locks = sum(Open.Locks, A.Locks);
       A.Locks.startAfter(S.Locks);
@@ -299,7 +316,8 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
                   Tr.placeSet(Task.Effects->Signals)}},
                 false);
     ++HandingOver;
-    for (Path Next : leaveCallables(S, Tr, Task))
+    Left.unite(leaveCallables(S, Tr, Task));
+    for (Path Next : Left)
       handOver(S, Next, 0, What.Where, Calls, Start);
     if (--HandingOver == 0)
       HandedOver.clear();
