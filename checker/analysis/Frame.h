@@ -149,11 +149,9 @@ private:
   Thread adopt(State &S, const Translator &T, const Thread &Theirs,
                const Story &Calls, ThreadStartPtr Parent, unsigned Depth);
   void threadAccesses(State &S, const Target &T, const Translator &Tr,
-                      AccessList &Into, std::vector<Pending> *Still,
-                      unsigned Depth);
+                      AccessList &Into, PendingList *Still, unsigned Depth);
   void pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
-                       AccessList &Into, std::vector<Pending> *Still,
-                       unsigned Depth);
+                       AccessList &Into, PendingList *Still, unsigned Depth);
   /// Starts threads together: pairs them with those alive before. Executors
   /// are members of the group by number, if \p Theirs says so, else threads of
   /// this frame.

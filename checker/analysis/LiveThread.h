@@ -15,7 +15,7 @@ namespace maprace::analysis {
 /// A running thread in the frame; see Thread.
 struct LiveThread {
   std::shared_ptr<const AccessList> Accesses;
-  std::vector<Pending> Pendings;
+  PendingList Pendings;
   TokenId Executor = NoThread;
   bool Several = false;
   PathSet Signals;

@@ -23,80 +23,145 @@ Path rebuild(PathTable &Paths, Path Where,
   return Result;
 }
 
-static PathSet mapSet(const PathSet &Set,
-                      const std::function<Path(Path)> &Map) {
-  PathSet Result;
-  for (Path Item : Set)
-    Result.insert(Map(Item));
-  return Result;
-}
+namespace {
+/// New names for the paths that \p Concerned tells of. Most events rename
+/// little or nothing, so what keeps its names is not copied.
+template <typename Concerned, typename Function> class Renamer {
+public:
+  Renamer(Concerned IsConcerned, Function Map)
+      : IsConcerned(IsConcerned), Map(Map) {}
 
-static LockSet mapLocks(const LockSet &Locks,
-                        const std::function<Path(Path)> &Map) {
-  LockSet Result;
-  for (HeldLock H : Locks) {
-    H.Lock = Map(H.Lock);
-    Result.apply(H);
-  }
-  return Result;
-}
-
-static Value mapValue(Value V, const std::function<Path(Path)> &Map) {
-  V.Pointees = mapSet(V.Pointees, Map);
-  V.Origins = mapSet(V.Origins, Map);
-  if (V.Guard)
-    for (auto &Lock : V.Guard->Locks)
-      Lock.first = Map(Lock.first);
-  if (V.Cond)
-    V.Cond->Where = Map(V.Cond->Where);
-  return V;
-}
-
-void State::rename(const std::function<Path(Path)> &MapOne) {
-  std::unordered_map<Path, Path> Known;
-  auto Map = [&](Path Where) {
+  Path operator()(Path Where) {
+    if (!IsConcerned(Where))
+      return Where;
     auto [It, New] = Known.try_emplace(Where, 0);
     if (New)
-      It->second = MapOne(Where);
+      It->second = Map(Where);
     return It->second;
-  };
-  Stored Renamed;
-  for (const auto &[Place, V] : Places.all())
-    Renamed.join(P->Paths, Map(Place), mapValue(V, Map));
-  Places = std::move(Renamed);
-  Locks = mapLocks(Locks, Map);
-  Joined = mapSet(Joined, Map);
-  Signalled = mapSet(Signalled, Map);
-  Raised = mapSet(Raised, Map);
+  }
+
+  bool moves(Path Where) { return (*this)(Where) != Where; }
+  bool moves(const PathSet &Set) {
+    return std::any_of(Set.begin(), Set.end(),
+                       [&](Path P) { return moves(P); });
+  }
+  bool moves(const LockSet &Locks) {
+    return std::any_of(Locks.begin(), Locks.end(),
+                       [&](const HeldLock &H) { return moves(H.Lock); });
+  }
+  bool moves(const Access &A) {
+    return moves(A.Target) || (A.Via && moves(A.Via)) || moves(A.Locks) ||
+           moves(A.Dropped) || moves(A.Joined) || moves(A.Releases);
+  }
+  bool moves(const Pending &Open) {
+    return (Open.What.Target && moves(Open.What.Target)) || moves(Open.Locks) ||
+           std::any_of(
+               Open.What.Args.begin(), Open.What.Args.end(),
+               [&](const ir::Operand &O) { return O.Where && moves(O.Where); });
+  }
+
+  void apply(Path &Where) { Where = (*this)(Where); }
+  void apply(PathSet &Set) {
+    if (!moves(Set))
+      return;
+    PathSet Result;
+    for (Path Item : Set)
+      Result.insert((*this)(Item));
+    Set = std::move(Result);
+  }
+  void apply(LockSet &Locks) {
+    if (!moves(Locks))
+      return;
+    LockSet Result;
+    for (HeldLock H : Locks) {
+      apply(H.Lock);
+      Result.apply(H);
+    }
+    Locks = std::move(Result);
+  }
+  void apply(Value &V) {
+    apply(V.Pointees);
+    apply(V.Origins);
+    if (V.Guard)
+      for (auto &Lock : V.Guard->Locks)
+        apply(Lock.first);
+    if (V.Cond)
+      apply(V.Cond->Where);
+  }
+  void apply(Access &A) {
+    apply(A.Target);
+    if (A.Via)
+      apply(A.Via);
+    apply(A.Locks);
+    apply(A.Dropped);
+    apply(A.Joined);
+    apply(A.Releases);
+  }
+  void apply(Pending &Open) {
+    if (Open.What.Target)
+      apply(Open.What.Target);
+    for (ir::Operand &O : Open.What.Args)
+      if (O.Where)
+        apply(O.Where);
+    apply(Open.Locks);
+  }
+  void apply(Stored &Places, const PathTable &Paths) {
+    const Stored::Map &All = Places.all();
+    if (std::none_of(All.begin(), All.end(),
+                     [&](const auto &Entry) { return moves(Entry.first); }))
+      return Places.change([&](Path, Value &V) { apply(V); });
+    Stored Renamed;
+    for (auto [Place, V] : All) {
+      apply(V);
+      Renamed.join(Paths, (*this)(Place), V);
+    }
+    Places = std::move(Renamed);
+  }
+  void apply(LiveThread &Thread) {
+    const std::vector<Access> &All = Thread.Accesses->all();
+    if (std::any_of(All.begin(), All.end(),
+                    [&](const Access &A) { return moves(A); })) {
+      auto List = std::make_shared<AccessList>();
+      for (Access A : All) {
+        apply(A);
+        List->add(std::move(A));
+      }
+      Thread.Accesses = std::move(List);
+    }
+    apply(Thread.Signals);
+    const std::vector<Pending> &Open = Thread.Pendings.all();
+    if (std::any_of(Open.begin(), Open.end(),
+                    [&](const Pending &Each) { return moves(Each); }))
+      Thread.Pendings.change([&](Pending &Each) { apply(Each); });
+  }
+
+private:
+  Concerned IsConcerned;
+  Function Map;
+  std::unordered_map<Path, Path> Known;
+};
+} // namespace
+
+template <typename RenamerOf> void State::rename(RenamerOf To) {
+  To.apply(Places, P->Paths);
+  To.apply(Locks);
+  To.apply(Joined);
+  To.apply(Signalled);
+  To.apply(Raised);
   for (auto &[Answer, S] : Searches) {
-    S.Map = Map(S.Map);
-    S.Through = mapLocks(S.Through, Map);
-    S.Dropped = mapLocks(S.Dropped, Map);
+    To.apply(S.Map);
+    To.apply(S.Through);
+    To.apply(S.Dropped);
   }
-  Absent = mapSet(Absent, Map);
-  for (auto &[Id, Thread] : Live) {
-    auto List = std::make_shared<AccessList>();
-    for (Access A : Thread.Accesses->all()) {
-      A.Target = Map(A.Target);
-      if (A.Via)
-        A.Via = Map(A.Via);
-      A.Locks = mapLocks(A.Locks, Map);
-      A.Dropped = mapLocks(A.Dropped, Map);
-      A.Joined = mapSet(A.Joined, Map);
-      A.Releases = mapSet(A.Releases, Map);
-      List->add(std::move(A));
-    }
-    Thread.Accesses = std::move(List);
-    Thread.Signals = mapSet(Thread.Signals, Map);
-    for (Pending &Open : Thread.Pendings) {
-      if (Open.What.Target)
-        Open.What.Target = Map(Open.What.Target);
-      for (ir::Operand &O : Open.What.Args)
-        if (O.Where)
-          O.Where = Map(O.Where);
-      Open.Locks = mapLocks(Open.Locks, Map);
-    }
-  }
+  To.apply(Absent);
+  for (auto &[Id, Thread] : Live)
+    To.apply(Thread);
+}
+
+void State::moveRoot(Path Root, Path To) {
+  PathTable &Paths = P->Paths;
+  rename(Renamer([&](Path Where) { return Paths[Where].Top == Root; },
+                 [&](Path Where) { return Paths.rebase(Where, Root, To); }));
 }
 
 Path State::age(Path Root) {
@@ -106,9 +171,7 @@ Path State::age(Path Root) {
     return 0;
   Path Old =
       Paths.root(Paths[Root].RootKind, P->Symbols.intern(Name + OldMark));
-  rename([&](Path Where) {
-    return Paths[Where].Top == Root ? Paths.rebase(Where, Root, Old) : Where;
-  });
+  moveRoot(Root, Old);
   return Old;
 }
 
@@ -128,12 +191,11 @@ void State::ageIndex(const std::string &Name, bool Distinct) {
   std::erase_if(Searches, [&](const auto &S) {
     return P->text(S.second.Key).find(Mention) != std::string::npos;
   });
-  rename([&](Path Where) {
-    return Paths[Where].Indexed
-               ? rebuild(
-                     Paths, Where, [](Path R) { return R; }, MapIndex)
-               : Where;
-  });
+  rename(Renamer([&](Path Where) { return Paths[Where].Indexed; },
+                 [&](Path Where) {
+                   return rebuild(
+                       Paths, Where, [](Path R) { return R; }, MapIndex);
+                 }));
 }
 
 void State::endLoop(const std::string &Name) {
@@ -149,7 +211,7 @@ void State::endLoop(const std::string &Name) {
           return Text == Current || Text == Earlier ? Each : Text;
         });
   };
-  Locks = mapLocks(Locks, Map);
+  Renamer([&](Path Where) { return Paths[Where].Indexed; }, Map).apply(Locks);
   Places.change([&](Path, Value &V) {
     if (V.Guard)
       for (auto &Lock : V.Guard->Locks)

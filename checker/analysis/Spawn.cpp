@@ -21,7 +21,7 @@ TokenId Frame::token(const ThreadStartPtr &Start) {
 }
 
 void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
-                           AccessList &Into, std::vector<Pending> *Still,
+                           AccessList &Into, PendingList *Still,
                            unsigned Depth) {
   PathSet Signalled = Tr.placeSet(T.Effects->Signals);
   for (const Access &Theirs : T.Effects->Accesses.all()) {
@@ -73,7 +73,7 @@ PathSet Frame::whence(const State &S, Path Place) const {
 /// The accesses of what \p Open turns out to run, in this frame's terms. What
 /// is still unknown goes to \p Still.
 void Frame::pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
-                            AccessList &Into, std::vector<Pending> *Still,
+                            AccessList &Into, PendingList *Still,
                             unsigned Depth) {
   if (Depth >= MaxNesting)
     return;
@@ -118,7 +118,7 @@ void Frame::pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
         O = freeze(S, O);
     for (Path Whence : whence(S, Callable)) {
       Left.What.Target = Whence;
-      Still->push_back(Left);
+      Out.Capped |= !Still->add(Left);
     }
   }
 }
@@ -146,7 +146,7 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
                 Theirs.Executor, Theirs.Several, T.placeSet(Theirs.Signals),
                 Theirs.Later};
   LeftByOpen = {};
-  for (const Pending &Open : Theirs.Pendings) {
+  for (const Pending &Open : Theirs.Pendings.all()) {
     AccessList Found;
     pendingAccesses(S, T, Open, Found, &Result.Pendings, Depth);
     for (Access A : Found.all()) {
@@ -156,8 +156,8 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
       Mine.add(std::move(A));
     }
   }
-  for (Pending &Open : Result.Pendings)
-    Open.Locks.startAfter(S.Locks);
+  Result.Pendings.change(
+      [&](Pending &Open) { Open.Locks.startAfter(S.Locks); });
   Result.Leaves = std::move(LeftByOpen);
   Result.Accesses = std::make_shared<AccessList>(std::move(Mine));
   return Result;
@@ -277,7 +277,7 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
     Start->Many = E.Many;
     Start->Once = S.Locks.inOnce();
     AccessList Accesses;
-    std::vector<Pending> Still;
+    PendingList Still;
     LeftByOpen = {};
     threadAccesses(S, T, Tr, Accesses, &Still, Depth);
     AccessList Mine;
@@ -289,8 +289,7 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
           A.Locks.acquire(Executors[0], LockMode::Exclusive, E.Where);
       Mine.add(std::move(A));
     }
-    for (Pending &Open : Still)
-      Open.Locks.startAfter(S.Locks);
+    Still.change([&](Pending &Open) { Open.Locks.startAfter(S.Locks); });
     std::vector<Thread> Group{
         {Start, std::make_shared<AccessList>(std::move(Mine)), Still, NoThread,
          E.Many, Tr.placeSet(T.Effects->Signals), E.Flag}};

@@ -95,8 +95,8 @@ public:
   /// True if one of \p Threads runs the task \p Task, or what handed it over.
   bool runsTasksOf(const SmallSet<TokenId> &Threads, TokenId Task) const;
 
-  /// Replaces paths everywhere by \p Map (identity for most).
-  void rename(const std::function<Path(Path)> &Map);
+  /// The object \p Root is from now on called \p To, a place.
+  void moveRoot(Path Root, Path To);
   /// The object or variable \p Root begins anew: what is known of it is from
   /// now on about its earlier incarnations. Returns what these are called now,
   /// or 0 if \p Root stands for earlier ones already.
@@ -119,6 +119,8 @@ public:
   static constexpr size_t MaxAliases = 4;
 
 private:
+  /// Replaces paths everywhere.
+  template <typename Renamer> void rename(Renamer To);
   void follow(Path Base, std::vector<Path> &Out) const;
   /// The first dereference in \p Where of a pointer with several targets, and
   /// these; 0 if there is none.

@@ -9,6 +9,7 @@
 #include "checker/analysis/LockSet.h"
 #include "checker/analysis/Values.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -150,6 +151,28 @@ struct Pending {
   PathSet After = {};
 };
 
+/// What a thread may yet run. Copies share their contents.
+class PendingList {
+public:
+  static constexpr size_t Cap = 64;
+  bool empty() const { return all().empty(); }
+  const std::vector<Pending> &all() const;
+  /// Adds \p Open unless it is there. False if the cap is reached.
+  bool add(Pending Open);
+  /// Adds those of \p Others that call something else; of a call that both
+  /// make, \p Repeat tells if it is made several times.
+  void join(const PendingList &Others, bool Repeat);
+  /// Passes each through \p Change.
+  void change(const std::function<void(Pending &)> &Change);
+  /// True if both make the same calls, in one order.
+  bool operator==(const PendingList &O) const;
+
+private:
+  std::vector<Pending> &own();
+
+  std::shared_ptr<std::vector<Pending>> Items;
+};
+
 /// No thread.
 inline constexpr TokenId NoThread = ~TokenId(0);
 
@@ -159,7 +182,7 @@ struct Thread {
   std::shared_ptr<const AccessList> Accesses;
   /// What it may yet run: a callable that is put where it looks for one is a
   /// task from then on.
-  std::vector<Pending> Pendings;
+  PendingList Pendings;
   /// Of a task: the thread that runs it; tasks of one thread come one after
   /// the other, unless several such threads run.
   TokenId Executor = NoThread;

@@ -28,10 +28,7 @@ void Frame::nameByGlobal(State &S, Path Pointer) {
   if (!P.Paths.isRoot(Object) || P.Paths[Object].RootKind != Root::Alloc)
     return;
   Path Named = P.Paths.step(Places[0], ir::StepKind::Deref);
-  S.rename([&](Path Any) {
-    return P.Paths[Any].Top == Object ? P.Paths.rebase(Any, Object, Named)
-                                      : Any;
-  });
+  S.moveRoot(Object, Named);
   if (Symbol Class = classOf(Object))
     Types[Named] = Class;
 }
@@ -97,7 +94,7 @@ static bool looksAt(const ir::Program &P, const Pending &Open, Path Place) {
 /// True if the thread runs what is put at \p Place.
 static bool waitsAt(const ir::Program &P, const Thread &T, Path Place) {
   return std::any_of(
-      T.Pendings.begin(), T.Pendings.end(),
+      T.Pendings.all().begin(), T.Pendings.all().end(),
       [&](const Pending &Open) { return looksAt(P, Open, Place); });
 }
 
@@ -230,7 +227,7 @@ void Frame::handOver(State &S, Path Place, Path Callable, ir::Loc Where,
     Callable = Place;
   std::vector<std::pair<TokenId, Pending>> Waiting;
   for (const auto &[Id, Live] : S.Live)
-    for (const Pending &Open : Live.Pendings)
+    for (const Pending &Open : Live.Pendings.all())
       // The callee handed it over to the threads of its own.
       if (std::find(Except.begin(), Except.end(), Id) == Except.end() &&
           looksAt(P, Open, Place))

@@ -64,11 +64,12 @@ public:
         if (!comparable(P, A.Target))
           continue;
         for (const Access &B : Other.Effects.Accesses.all())
-          if (!joinedBefore(Starter.Effects, I, B))
+          if (meets(A, B) && !joinedBefore(Starter.Effects, I, B))
             add({A, T.Start}, {B, nullptr}, Tier::B);
         for (const Thread &U : Other.Effects.Threads)
           for (const Access &B : U.Accesses->all())
-            add({A, T.Start}, {B, U.Start}, Tier::B);
+            if (meets(A, B))
+              add({A, T.Start}, {B, U.Start}, Tier::B);
       }
     }
   }
@@ -84,9 +85,14 @@ private:
     return false;
   }
 
+  /// True for accesses of one map as far as a caller can tell.
+  bool meets(const Access &A, const Access &B) const {
+    return P.Paths[A.Target].Shape == P.Paths[B.Target].Shape &&
+           comparable(P, B.Target) && maySame(P, A.Target, B.Target);
+  }
+
   void add(const Racer &A, const Racer &B, Tier Evidence) {
-    if (!conflict(P, A, B) || !comparable(P, B.At.Target) ||
-        !maySame(P, A.At.Target, B.At.Target))
+    if (!conflict(P, A, B))
       return;
     Protection By =
         protection(P, A.At.Target, A.At.Locks, B.At.Target, B.At.Locks);
