@@ -10,7 +10,10 @@ namespace maprace::analysis {
 using ir::PathTable;
 using ir::StepKind;
 
+/// Steps of the longest path that is followed.
 static constexpr uint32_t MaxDepth = 14;
+/// Places of a state from which on no parts are copied.
+static constexpr size_t MaxPlaces = 10'000;
 
 static bool hasUnknownIndex(const ir::Program &P, Path Where) {
   for (; !P.Paths.isRoot(Where); Where = P.Paths[Where].Parent)
@@ -200,11 +203,20 @@ void State::assign(Path Where, const ir::Operand &O) {
     copyParts(Parts, Source, Target);
 }
 
-void State::copyParts(const std::vector<std::pair<Path, Value>> &Parts,
+bool State::copyParts(const std::vector<std::pair<Path, Value>> &Parts,
                       Path Source, Path Target) {
-  for (const auto &[Part, PartValue] : Parts)
-    if (Part != Source)
-      Places.join(P->Paths, P->Paths.rebase(Part, Source, Target), PartValue);
+  PathTable &Paths = P->Paths;
+  for (const auto &[Part, PartValue] : Parts) {
+    // Objects that hold each other would be copied into each other for ever.
+    if (Part == Source ||
+        Paths[Part].Depth - Paths[Source].Depth + Paths[Target].Depth >
+            MaxDepth)
+      continue;
+    if (Places.all().size() >= MaxPlaces)
+      return false;
+    Places.join(Paths, Paths.rebase(Part, Source, Target), PartValue);
+  }
+  return true;
 }
 
 bool State::isOwned(Path Object, Path Unborn) const {

@@ -118,7 +118,7 @@ void Frame::handDown(State &S, const Translator &T, const Target &Callee) {
       Both.Origins.insert(To); // others may put something else there yet
       S.store(To, Both);
       for (const auto &[From, Parts] : Sources)
-        S.copyParts(Parts, From, To);
+        Out.Capped |= !S.copyParts(Parts, From, To);
     }
   }
 }
@@ -175,7 +175,7 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
     }
     // What may be left as it was keeps its parts.
     for (const auto &[From, Parts] : W.From)
-      S.copyParts(Parts, From, W.To);
+      Out.Capped |= !S.copyParts(Parts, From, W.To);
   }
   for (const Write &W : Writes) {
     if (S.Live.empty() || (W.What.Functions.empty() && W.What.Pointees.empty()))

@@ -49,6 +49,22 @@ TEST_F(Places, PointersThatLeadToEachOtherComeToAnEnd) {
   EXPECT_LE(S.variants(behind(X), {}).size(), State::MaxAliases);
 }
 
+TEST_F(Places, AnObjectThatIsCopiedIntoItselfStaysSmall) {
+  Path A = local("a"), Target = local("b");
+  auto Field = [&](const char *Name) {
+    return P.Paths.step(A, StepKind::Field, P.Symbols.intern(Name));
+  };
+  S.store(Field("first"), addresses({Target}));
+  S.store(Field("second"), addresses({Target}));
+  bool Fits = true;
+  for (int Round = 0; Round != 30; ++Round) {
+    Fits &= S.copyParts(S.under(A), A, Field("first"));
+    Fits &= S.copyParts(S.under(A), A, Field("second"));
+  }
+  EXPECT_FALSE(Fits);
+  EXPECT_LE(S.places().size(), 10'000u);
+}
+
 TEST_F(Places, AnUnknownIndexIsEveryIndex) {
   Path List = local("list"), A = local("a"), B = local("b");
   S.store(element(List, "1"), addresses({A}));
