@@ -188,7 +188,16 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   callPendings(S, Tr, T, Started, Here, Depth);
   LockSet Delta = Tr.locks(Effects.Locks);
   PathSet Joins = Tr.placeSet(Effects.Joins);
-  PathSet Destroys = Tr.placeSet(Effects.Destroys);
+  // What the callee put where it had ended something lives on.
+  PathSet Replaced, Ended;
+  for (Path Place : Effects.Destroys) {
+    bool Again = std::any_of(
+        Effects.Stores.begin(), Effects.Stores.end(),
+        [&](const auto &S) { return P.Paths.hasPrefix(S.first, Place); });
+    (Again ? Replaced : Ended).insert(Place);
+  }
+  Replaced = Tr.placeSet(Replaced);
+  Ended = Tr.placeSet(Ended);
   applyLocks(S, Tr, Effects.Locks);
   for (const HeldLock &H : Delta)
     if (H.Exclusive < 0 || H.Shared < 0)
@@ -204,9 +213,11 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
     S.Signalled.insert(Object);
   for (Path Handle : Joins)
     join(S, Handle);
+  for (Path Place : Replaced)
+    destroy(S, Place);
   applyStores(S, Tr, T, Started, E, Here.Calls, nullptr);
   replaySearches(S, Tr, Effects, E);
-  for (Path Place : Destroys)
+  for (Path Place : Ended)
     destroy(S, Place);
   keepPromise(S, E, T.Code->Promises, Effects);
 }
@@ -241,6 +252,8 @@ void Frame::callPendings(State &S, const Translator &T, const Target &Callee,
                          const Context &Outer, unsigned Depth) {
   if (Depth >= MaxNesting)
     return;
+  size_t Before = Out.Over.size(), Opens = Out.Pendings.size();
+  const Alive Ended = replayEnded(S, T, Callee, Outer, Depth);
   for (const Pending &Open : Callee.Effects->Pendings) {
     takeLent(S, T, Open);
     Event What = Open.What;
@@ -255,6 +268,12 @@ void Frame::callPendings(State &S, const Translator &T, const Target &Callee,
     for (TokenId Index = 0; Index != Started.size(); ++Index)
       if (!Open.Live.contains(Index))
         Here.NotYet.insert(Started[Index]);
+    Here.Beside = Outer.Beside;
+    for (TokenId Index : Open.Beside)
+      if (Index < Ended.size()) {
+        S.Live.insert(Ended[Index]);
+        Here.Beside.insert(Before + Index);
+      }
     std::vector<Path> Callables{0};
     if (Symbol Key = T.function(What.Target))
       What.Callee = Key;
@@ -264,7 +283,11 @@ void Frame::callPendings(State &S, const Translator &T, const Target &Callee,
       What.Target = Callable;
       callPending(S, What, Here, Depth + 1);
     }
+    for (TokenId Index : Open.Beside)
+      if (Index < Ended.size())
+        S.Live.erase(Ended[Index].first);
   }
+  forgetEnded(Before, Opens);
 }
 
 /// Replays a call that a callee left open. What it does to locks and places is
@@ -276,7 +299,7 @@ void Frame::callPending(State &S, const Event &What, const Context &Here,
   if (Unknown)
     postpone(S, What, Here);
   for (const Target &T : Found) {
-    if (What.K != Event::Spawn && !changesThreads(S, *T.Effects)) {
+    if (!changesThreads(S, *T.Effects)) {
       if (Recording)
         noteCall(S, What, T, Here, Depth);
       continue;
@@ -286,14 +309,9 @@ void Frame::callPending(State &S, const Event &What, const Context &Here,
     Then.Joined = Here.Joined;
     for (TokenId Id : Here.NotYet)
       Then.Live.erase(Id);
-    if (What.K == Event::Spawn)
-      spawn(Then, What, Here.Calls, Depth);
-    else
-      callOne(Then, What, T, Here.Calls, Depth);
+    callOne(Then, What, T, Here.Calls, Depth);
     for (const auto &[Id, Live] : Then.Live)
       S.Live.try_emplace(Id, Live);
-    if (What.K == Event::Spawn)
-      return; // it looks for its targets itself
   }
 }
 
@@ -331,7 +349,7 @@ void Frame::noteAccesses(State &S, const Translator &Tr, const Summary &Effects,
     if (Access A = accessHere(S, Tr, Theirs.At, Here); A.Target)
       relyOn(S, {std::move(A), Tr.index(Theirs.Key), Theirs.Replaces},
              Here.NotYet);
-  adoptPairs(Tr, Effects, Here.Locks, Here.Calls, nullptr);
+  adoptPairs(S, Tr, Effects, Here.Locks, Here.Calls, nullptr);
 }
 
 Operand Frame::freeze(const State &S, const Operand &O) const {
@@ -352,7 +370,7 @@ Operand Frame::freeze(const State &S, const Operand &O) const {
 
 /// False if nothing that \p E may run matters to a race.
 bool Frame::mayMatter(const Event &E) const {
-  if (!E.Callee || E.K == Event::Spawn)
+  if (!E.Callee)
     return true;
   if (Graph.Relevant.contains(E.Callee))
     return true;
@@ -369,6 +387,7 @@ void Frame::postpone(const State &S, const Event &E, const Context &Here) {
     return;
   }
   Pending Open{E, Here.Locks, Here.Joined, Here.Calls, {}};
+  Open.Beside = Here.Beside;
   Open.After = Here.After;
   Open.After.unite(S.Signalled);
   Open.After.unite(S.Raised);

@@ -294,6 +294,7 @@ void Frame::exportState(State &Exit) {
     if (P.Paths[Object].RootKind == Root::Alloc ||
         P.Paths[Object].RootKind == Root::Global)
       Out.Types.emplace(Object, Class);
+  exportEnded(Exit);
   std::map<TokenId, TokenId> Index;
   exportThreads(Exit, Index);
   exportStores(Exit, Index);

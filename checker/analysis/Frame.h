@@ -118,6 +118,8 @@ private:
     SmallSet<TokenId> NotYet;
     /// What was signalled before, as far as this function does not know itself.
     PathSet After = {};
+    /// Ended threads that ran meanwhile, by number in this function's summary.
+    SmallSet<TokenId> Beside = {};
   };
   void callPendings(State &S, const Translator &T, const Target &Callee,
                     const std::vector<TokenId> &Started, const Context &Outer,
@@ -145,13 +147,16 @@ private:
   void takeLent(State &S, const Translator &T, const Pending &Open) const;
 
   void spawn(State &S, const ir::Event &E, Story Calls, unsigned Depth);
+  std::vector<TokenId> spawnUnknown(State &S, const ir::Event &E,
+                                    const Story &Calls);
   /// A thread of the callee in this frame's terms; does not start it.
   Thread adopt(State &S, const Translator &T, const Thread &Theirs,
                const Story &Calls, ThreadStartPtr Parent, unsigned Depth);
   void threadAccesses(State &S, const Target &T, const Translator &Tr,
                       AccessList &Into, PendingList *Still, unsigned Depth);
-  void pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
-                       AccessList &Into, PendingList *Still, unsigned Depth);
+  /// Returns the name of what it turns out to run, or 0.
+  Symbol pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
+                         AccessList &Into, PendingList *Still, unsigned Depth);
   /// Starts threads together: pairs them with those alive before. Executors
   /// are members of the group by number, if \p Theirs says so, else threads of
   /// this frame.
@@ -159,7 +164,31 @@ private:
                                  bool Theirs);
   void pairThread(const State &S, const State &Before, const Thread &New,
                   TokenId Id);
+  void pairWithItself(const Thread &New);
   TokenId token(const ThreadStartPtr &Start);
+
+  // Threads that end before the function does (Ended.cpp)
+  /// A thread as it was when it was last started.
+  struct Begun {
+    LiveThread What;
+    /// Held by the function from then on.
+    LockSet Locks;
+    /// What it does, in terms of an access of the function.
+    std::vector<Access> Shared = {};
+    std::vector<Racer> Beside = {};
+    SmallSet<TokenId> With = {};
+  };
+  void begin(const State &S, const Thread &New, TokenId Id);
+  void keepHeld(const State &S);
+  Access asOwn(const State &S, const ThreadStart &Start, Access A) const;
+  void exportEnded(const State &Exit);
+  using Alive = std::vector<std::pair<TokenId, LiveThread>>;
+  Alive replayEnded(State &S, const Translator &T, const Target &Callee,
+                    const Context &Outer, unsigned Depth);
+  EndedThread adoptEnded(State &S, const Translator &T, const EndedThread &Of,
+                         const Context &Outer, unsigned Depth);
+  void pairEnded(const EndedThread &New);
+  void forgetEnded(size_t First, size_t Opens);
 
   // Tasks (Tasks.cpp)
   /// Some thread runs \p Task: the callables that it puts at places stay there,
@@ -196,15 +225,19 @@ private:
   void note(State &S, const Access &Any, const SmallSet<TokenId> &NotYet);
   void noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet);
   void consider(const Racer &A, const Racer &B, bool Self);
+  void keepApart(const Racer &A, const Racer &B, bool Self);
   /// Takes down why two accesses need not be judged.
   void passOver(const Access &A, const Racer &B, finding::Verdict Why) const;
   /// \p Lock receives the lock in common, if that decides.
   finding::Verdict judge(const Racer &A, const Racer &B, bool Self,
                          Path &Lock) const;
-  void adoptPairs(const Translator &T, const Summary &Theirs,
+  Racer adoptRacer(const Translator &T, Racer Theirs, const LockSet &Held,
+                   const Story &Calls, const ThreadStartPtr &Runner) const;
+  void adoptPairs(const State &S, const Translator &T, const Summary &Theirs,
                   const LockSet &Held, const Story &Calls,
                   ThreadStartPtr Runner);
   bool signalledLater(const State &S, const Access &B) const;
+  bool isMadeBy(const State &S, const Access &A, TokenId Thread) const;
   bool mustBeJoined(const State &S, const Access &A, TokenId Thread) const;
 
   ir::Program &P;
@@ -223,10 +256,12 @@ private:
   bool InLoop = false; ///< the event at hand may run again in this call
 
   std::vector<ThreadStartPtr> Tokens; ///< by TokenId
+  std::map<TokenId, Begun> Started;
   std::map<Symbol, TokenId> TokenOfKey;
   std::map<Path, Symbol> Types; ///< classes of objects of this frame, or 0
   PathSet FreshNow;             ///< made by the callee or thread at hand
   std::set<std::tuple<ir::Loc, ir::Loc, Path, bool>> SeenPairs;
+  std::set<std::tuple<ir::Loc, ir::Loc, Path, Path>> SeenApart;
   bool IdleGuards = false; ///< see findIdleGuards
   Path ReturnPlace;
   PathSet Signals; ///< what the function signals, at some time

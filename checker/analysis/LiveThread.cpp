@@ -27,11 +27,11 @@ void LiveThread::join(const LiveThread &O) {
   Several |= O.Several;
   Signals.unite(O.Signals);
   Accesses = both(Accesses, O.Accesses);
-  Pendings.join(O.Pendings, /*Repeat=*/false);
+  Pendings.join(O.Pendings);
 }
 
-void LiveThread::repeat(const LiveThread &O) {
-  Pendings.join(O.Pendings, /*Repeat=*/true);
+void LiveThread::repeat(const ir::Program &P, const LiveThread &O) {
+  Pendings.repeat(P, O.Pendings);
   join(O);
 }
 

@@ -25,7 +25,7 @@ struct LiveThread {
   /// Covers both.
   void join(const LiveThread &O);
   /// The same thread is started once more.
-  void repeat(const LiveThread &O);
+  void repeat(const ir::Program &P, const LiveThread &O);
 };
 
 } // namespace maprace::analysis

@@ -13,6 +13,7 @@ using ir::Root;
 using ir::StepKind;
 
 static constexpr size_t MaxPairs = 400;
+static constexpr size_t MaxApart = 64;
 
 bool Frame::shareable(Path Target) const {
   const ir::PathTable &Paths = P.Paths;
@@ -33,6 +34,20 @@ bool Frame::mustBeJoined(const State &S, const Access &A,
     const Value Joined = S.load(Handle);
     if (Joined.Threads.contains(Thread) ||
         S.runsTasksOf(Joined.Threads, Thread))
+      return true;
+  }
+  return false;
+}
+
+/// True if the access is made only if it is \p Thread, or a task of it, that
+/// runs: somebody asked, by its handle.
+bool Frame::isMadeBy(const State &S, const Access &A, TokenId Thread) const {
+  for (const HeldLock &H : A.Locks) {
+    if (!H.Once || H.Exclusive <= 0)
+      continue;
+    const Value Handle = S.load(H.Lock);
+    if (Handle.Threads.contains(Thread) ||
+        S.runsTasksOf(Handle.Threads, Thread))
       return true;
   }
   return false;
@@ -62,7 +77,7 @@ void Frame::noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet) {
     A.Initialising |= P.Paths.hasPrefix(A.Target, Unborn);
   }
   for (const auto &[Id, Live] : S.Live) {
-    if (Live.Later || NotYet.contains(Id))
+    if (Live.Later || NotYet.contains(Id) || isMadeBy(S, A, Id))
       continue;
     bool Joined = mustBeJoined(S, A, Id);
     if (Joined && !Watch)
@@ -74,6 +89,9 @@ void Frame::noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet) {
                         : finding::Verdict::NotSignalled);
       else
         consider({A, nullptr}, {B, Tokens[Id]}, false);
+    if (auto It = Started.find(Id);
+        It != Started.end() && !Joined && !Live.Pendings.empty())
+      It->second.Beside.push_back({A, nullptr});
   }
   bool Shared =
       shareable(A.Target) && !S.isOwned(P.Paths[A.Target].Top, Unborn);
@@ -132,6 +150,8 @@ void Frame::consider(const Racer &A, const Racer &B, bool Self) {
   }
   if (Watch)
     Watch->decided(P, A, B, Why, Lock);
+  if (Why == finding::Verdict::OtherObject)
+    keepApart(A, B, Self);
   if (Why != finding::Verdict::Races)
     return;
   ir::Loc First = std::min(A.At.Where, B.At.Where);
@@ -140,32 +160,76 @@ void Frame::consider(const Racer &A, const Racer &B, bool Self) {
     Out.Pairs.push_back({A, B, Self});
 }
 
-void Frame::adoptPairs(const Translator &T, const Summary &Theirs,
-                       const LockSet &Held, const Story &Calls,
-                       ThreadStartPtr Runner) {
-  auto Adopt = [&](Racer R) {
-    LockSet Locks = T.locks(R.At.Locks);
-    Access Mine = T.access(R.At);
-    // A map of the callee's own, met by its threads, stays as it is.
-    if (!Mine.Target)
-      Mine.Target = R.At.Target;
-    if (!Mine.Named)
-      Mine.Named = R.At.Named;
-    R.At = std::move(Mine);
-    if (R.By) {
-      R.By = beneath(R.By, Calls, Runner);
-    } else {
-      R.By = Runner;
-      if (!Runner) {
-        Locks = sum(Held, Locks);
-        R.At.Calls = concat(Calls, R.At.Calls);
-      }
+/// True if \p Where goes by a pointer that is kept in an object or variable of
+/// which only a caller knows what it holds.
+static bool goesByPointer(const ir::PathTable &Paths, Path Where) {
+  ir::Root Kind = Paths[Paths[Where].Top].RootKind;
+  if (Kind != Root::Param && Kind != Root::Global)
+    return false;
+  for (; !Paths.isRoot(Where); Where = Paths[Where].Parent) {
+    Path Pointer = Paths[Where].Parent;
+    if (Paths[Where].Step == StepKind::Deref && !Paths.isRoot(Pointer) &&
+        Paths[Pointer].Step == StepKind::Field)
+      return true;
+  }
+  return false;
+}
+
+/// Objects that this function cannot tell to be one may be one to its caller,
+/// as an object and the owner that a part of it points back to.
+void Frame::keepApart(const Racer &A, const Racer &B, bool Self) {
+  Path MapA = A.At.Target, MapB = B.At.Target;
+  if (AsRoot || MapA == MapB || Out.Apart.size() >= MaxApart ||
+      P.Paths[MapA].Step != P.Paths[MapB].Step ||
+      P.Paths[MapA].Name != P.Paths[MapB].Name || P.Paths.isRoot(MapA) ||
+      P.Paths.isRoot(MapB) || !shareable(MapA) || !shareable(MapB) ||
+      (!goesByPointer(P.Paths, MapA) && !goesByPointer(P.Paths, MapB)) ||
+      P.Paths[MapA].Shape == P.Paths[MapB].Shape)
+    return;
+  auto Key = std::make_tuple(A.At.Where, B.At.Where, MapA, MapB);
+  if (SeenApart.insert(Key).second)
+    Out.Apart.push_back({A, B, Self});
+}
+
+Racer Frame::adoptRacer(const Translator &T, Racer R, const LockSet &Held,
+                        const Story &Calls,
+                        const ThreadStartPtr &Runner) const {
+  LockSet Locks = T.locks(R.At.Locks);
+  Access Mine = T.access(R.At);
+  // A map of the callee's own, met by its threads, stays as it is.
+  if (!Mine.Target)
+    Mine.Target = R.At.Target;
+  if (!Mine.Named)
+    Mine.Named = R.At.Named;
+  R.At = std::move(Mine);
+  if (R.By) {
+    R.By = beneath(R.By, Calls, Runner);
+  } else {
+    R.By = Runner;
+    if (!Runner) {
+      Locks = sum(Held, Locks);
+      R.At.Calls = concat(Calls, R.At.Calls);
     }
-    R.At.Locks = std::move(Locks);
-    return R;
-  };
+  }
+  R.At.Locks = std::move(Locks);
+  return R;
+}
+
+void Frame::adoptPairs(const State &S, const Translator &T,
+                       const Summary &Theirs, const LockSet &Held,
+                       const Story &Calls, ThreadStartPtr Runner) {
   for (const RacePair &Pair : Theirs.Pairs)
-    consider(Adopt(Pair.A), Adopt(Pair.B), Pair.Self);
+    consider(adoptRacer(T, Pair.A, Held, Calls, Runner),
+             adoptRacer(T, Pair.B, Held, Calls, Runner), Pair.Self);
+  for (const RacePair &Pair : Theirs.Apart) {
+    if (!T.access(Pair.A.At).Target || !T.access(Pair.B.At).Target)
+      continue;
+    Racer A = adoptRacer(T, Pair.A, Held, Calls, Runner);
+    Racer B = adoptRacer(T, Pair.B, Held, Calls, Runner);
+    for (Access &OneA : S.decided(A.At))
+      for (Access &OneB : S.decided(B.At))
+        consider({OneA, A.By}, {OneB, B.By}, Pair.Self);
+  }
 }
 
 } // namespace maprace::analysis

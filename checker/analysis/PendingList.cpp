@@ -2,11 +2,12 @@
 //
 // What threads may yet run.
 
+#include "checker/analysis/Guarded.h"
 #include "checker/analysis/Summary.h"
 
 namespace maprace::analysis {
 
-static bool sameTarget(const Pending &A, const Pending &B) {
+bool sameTarget(const Pending &A, const Pending &B) {
   auto Object = [](const ir::Event &E) {
     return E.Virtual && !E.Args.empty() ? E.Args[0].Where : 0;
   };
@@ -44,8 +45,23 @@ bool PendingList::add(Pending Open) {
   return true;
 }
 
-void PendingList::join(const PendingList &Others, bool Repeat) {
-  if (Items == Others.Items && !Repeat)
+/// True if the call is on one of several places, which earlier threads had for
+/// themselves: `tasks[{i'}]`.
+static bool isOnEarlierPlace(const ir::Program &P, const Pending &Open) {
+  auto IsEarlier = [&](Path Where) {
+    for (; Where; Where = P.Paths[Where].Parent)
+      if ((P.Paths.isRoot(Where) ||
+           P.Paths[Where].Step == ir::StepKind::Index) &&
+          P.text(P.Paths[Where].Name).find(OldMark) != std::string::npos)
+        return true;
+    return false;
+  };
+  const ir::Event &E = Open.What;
+  return IsEarlier(E.Target) || (!E.Args.empty() && IsEarlier(E.Args[0].Where));
+}
+
+void PendingList::join(const PendingList &Others, const ir::Program *Repeated) {
+  if (Items == Others.Items && !Repeated)
     return;
   for (const Pending &Open : Others.all()) {
     auto Mine = std::find_if(all().begin(), all().end(), [&](const Pending &P) {
@@ -54,7 +70,9 @@ void PendingList::join(const PendingList &Others, bool Repeat) {
     if (Mine == all().end()) {
       if (all().size() < Cap)
         own().push_back(Open);
-    } else if (!Mine->Several && (Repeat || Open.Several)) {
+    } else if (!Mine->Several &&
+               (Open.Several ||
+                (Repeated && !isOnEarlierPlace(*Repeated, Open)))) {
       own()[Mine - all().begin()].Several = true;
     }
   }

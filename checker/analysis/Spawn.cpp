@@ -39,7 +39,7 @@ void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
       Into.add(std::move(Each));
     }
   }
-  for (const Pending &Open : T.Effects->Pendings) {
+  auto AddOpen = [&](const Pending &Open) {
     AccessList Theirs;
     pendingAccesses(S, Tr, Open, Theirs, Still, Depth);
     PathSet After = Tr.placeSet(Open.After);
@@ -49,7 +49,12 @@ void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
           A.Releases.insert(Object);
       Into.add(std::move(A));
     }
-  }
+  };
+  for (const Pending &Open : T.Effects->Pendings)
+    AddOpen(Open);
+  for (const EndedThread &Ended : T.Effects->Over)
+    for (const Pending &Open : Ended.Of.Pendings.all())
+      AddOpen(Open);
 }
 
 /// True if others may yet put an object where \p E looks for one to call a
@@ -72,11 +77,12 @@ PathSet Frame::whence(const State &S, Path Place) const {
 
 /// The accesses of what \p Open turns out to run, in this frame's terms. What
 /// is still unknown goes to \p Still.
-void Frame::pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
-                            AccessList &Into, PendingList *Still,
-                            unsigned Depth) {
+Symbol Frame::pendingAccesses(State &S, const Translator &Tr,
+                              const Pending &Open, AccessList &Into,
+                              PendingList *Still, unsigned Depth) {
+  Symbol Runs = 0;
   if (Depth >= MaxNesting)
-    return;
+    return Runs;
   takeLent(S, Tr, Open);
   Event What = Open.What;
   for (ir::Operand &O : What.Args)
@@ -103,16 +109,19 @@ void Frame::pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
         threadAccesses(S, Next, Inner, Theirs, Still, Depth + 1);
         for (Access A : Theirs.all()) {
           A.Locks = sum(Held, A.Locks);
-          A.Calls = concat(Open.Calls,
-                           calling(Next.Code->Display, What.Where, A.Calls));
+          if (!Open.IsStart)
+            A.Calls = concat(Open.Calls,
+                             calling(Next.Code->Display, What.Where, A.Calls));
           Into.add(std::move(A));
         }
+        Runs = Next.Code->Display;
         LeftByOpen.unite(leaveCallables(S, Inner, Next));
       }
     }
     if (!Unknown || !Still)
       continue;
     Pending Left{What, Held, {}, Open.Calls, {}, Open.Several};
+    Left.IsStart = Open.IsStart;
     for (ir::Operand &O : Left.What.Args)
       if (!lend(S, O, Left))
         O = freeze(S, O);
@@ -121,6 +130,7 @@ void Frame::pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
       Out.Capped |= !Still->add(Left);
     }
   }
+  return Runs;
 }
 
 Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
@@ -146,15 +156,32 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
                 Theirs.Executor, Theirs.Several, T.placeSet(Theirs.Signals),
                 Theirs.Later};
   LeftByOpen = {};
+  std::vector<std::vector<Access>> ByOpen;
   for (const Pending &Open : Theirs.Pendings.all()) {
     AccessList Found;
-    pendingAccesses(S, T, Open, Found, &Result.Pendings, Depth);
+    PendingList Still;
+    Symbol Runs = pendingAccesses(S, T, Open, Found, &Still, Depth);
+    for (Pending Left : Still.all()) {
+      Left.Several |= Open.Several;
+      Out.Capped |= !Result.Pendings.add(std::move(Left));
+    }
+    if (Open.IsStart && Runs)
+      Start->Runs = Runs;
     for (Access A : Found.all()) {
       A.Locks.startAfter(S.Locks);
+      Result.Found.push_back(A);
       if (Open.Several)
         Result.Repeated.push_back(A);
       Mine.add(std::move(A));
     }
+    ByOpen.push_back(Found.all());
+    // The same call on two places: each is of another thread of the start.
+    for (size_t I = 0; Theirs.Several && I + 1 < ByOpen.size(); ++I)
+      if (const Pending &Other = Theirs.Pendings.all()[I];
+          Other.What.Where == Open.What.Where && !sameTarget(Other, Open))
+        for (const Access &A : ByOpen[I])
+          for (const Access &B : ByOpen.back())
+            Result.Crossing.emplace_back(A, B);
   }
   Result.Pendings.change(
       [&](Pending &Open) { Open.Locks.startAfter(S.Locks); });
@@ -209,7 +236,7 @@ std::vector<TokenId> Frame::introduce(State &S, std::vector<Thread> Group,
       LiveThread &Old = S.Live[Ids[I]];
       Old.Accesses = withoutFlags(P, Old.Accesses);
       if (Executor == NoThread)
-        Old.repeat(Live);
+        Old.repeat(P, Live);
       else
         Old.join(Live);
     } else {
@@ -217,8 +244,10 @@ std::vector<TokenId> Frame::introduce(State &S, std::vector<Thread> Group,
     }
   }
   if (Recording)
-    for (size_t I = 0; I != Group.size(); ++I)
+    for (size_t I = 0; I != Group.size(); ++I) {
       pairThread(S, Before, Group[I], Ids[I]);
+      begin(S, Group[I], Ids[I]);
+    }
   for (const Thread &New : Group)
     for (Path Place : New.Leaves)
       handOver(S, Place, 0, New.Start->Where, New.Start->Calls, New.Start);
@@ -239,11 +268,20 @@ void Frame::pairThread(const State &S, const State &Before, const Thread &New,
         !(New.Start->Once && Other == Id))
       for (const Access &A : Mine)
         for (const Access &B : Live.Accesses->all())
-          consider({A, New.Start}, {B, Tokens[Other]}, Other == Id);
+          if (Other == Id || (!isMadeBy(S, A, Other) && !isMadeBy(S, B, Id)))
+            consider({A, New.Start}, {B, Tokens[Other]}, Other == Id);
+  pairWithItself(New);
+}
+
+/// Pairs several threads of one start.
+void Frame::pairWithItself(const Thread &New) {
+  const std::vector<Access> &Mine = New.Accesses->all();
   for (size_t I = 0; I != New.Repeated.size(); ++I)
     for (size_t J = I; J != New.Repeated.size(); ++J)
       consider({New.Repeated[I], New.Start}, {New.Repeated[J], New.Start},
                true);
+  for (const auto &[A, B] : New.Crossing)
+    consider({A, New.Start}, {B, New.Start}, true);
   if (!New.Start->Many)
     return;
   // What a thread made itself is another object in each.
@@ -257,13 +295,57 @@ void Frame::pairThread(const State &S, const State &Before, const Thread &New,
         consider({Mine[I], New.Start}, {Mine[J], New.Start}, true);
 }
 
+/// The thread runs what only a caller knows.
+std::vector<TokenId> Frame::spawnUnknown(State &S, const Event &E,
+                                         const Story &Calls) {
+  auto Start = std::make_shared<ThreadStart>();
+  Start->Key =
+      P.Symbols.intern(P.text(F.Key) + "#" + std::to_string(E.Where.Line) +
+                       ":" + std::to_string(E.Where.Column) + "#?");
+  Start->Where = E.Where;
+  Start->Calls = Calls;
+  Start->Many = E.Many;
+  Start->Once = S.Locks.inOnce();
+  Pending Open{E, {}, {}, nullptr, {}, E.Many};
+  Open.IsStart = true;
+  Open.What.K = Event::Call;
+  Open.What.Result = Open.What.Serial = 0;
+  Open.Locks.startAfter(S.Locks);
+  if (E.Serial)
+    if (auto Executors = S.resolve(E.Serial); Executors.size() == 1)
+      Open.Locks.acquire(Executors[0], LockMode::Exclusive, E.Where);
+  for (ir::Operand &O : Open.What.Args)
+    if (!lend(S, O, Open))
+      O = freeze(S, O);
+  PendingList Opens;
+  if (!E.Target)
+    Opens.add(Open);
+  else
+    for (Path Origin : S.loadAll(E.Target).Origins) {
+      Open.What.Target = Origin;
+      Opens.add(Open);
+    }
+  if (Opens.empty())
+    return {};
+  return introduce(S,
+                   {{Start,
+                     std::make_shared<AccessList>(),
+                     std::move(Opens),
+                     NoThread,
+                     E.Many,
+                     {},
+                     E.Flag}},
+                   true);
+}
+
 void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
   bool Unknown = false;
   std::vector<Target> Found = targets(S, E, Unknown);
-  if (Unknown)
-    postpone(S, E, {S.Locks, S.Joined, Calls, {}});
   Value Handle;
   Handle.JoinsOnDestroy = E.JoinsOnDestroy;
+  if (Unknown)
+    for (TokenId Id : spawnUnknown(S, E, Calls))
+      Handle.Threads.insert(Id);
   for (const Target &T : Found) {
     Translator Tr(P, S, T.Args, E.Where);
     freshObjects(S, Tr, *T.Effects);
@@ -301,7 +383,7 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
         ++Group.back().Executor; // behind the thread itself
     }
     if (Recording)
-      adoptPairs(Tr, *T.Effects, {}, nullptr, Start);
+      adoptPairs(S, Tr, *T.Effects, {}, nullptr, Start);
     std::vector<TokenId> Ids = introduce(S, Group, true);
     Handle.Threads.insert(Ids[0]);
     Ids.erase(Ids.begin());

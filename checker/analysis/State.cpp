@@ -206,9 +206,15 @@ void State::assign(Path Where, const ir::Operand &O) {
 bool State::copyParts(const std::vector<std::pair<Path, Value>> &Parts,
                       Path Source, Path Target) {
   PathTable &Paths = P->Paths;
+  auto IsBehindPointer = [&](Path Part) {
+    for (; Part != Source; Part = Paths[Part].Parent)
+      if (Paths[Part].Step == StepKind::Deref)
+        return true;
+    return false;
+  };
   for (const auto &[Part, PartValue] : Parts) {
     // Objects that hold each other would be copied into each other for ever.
-    if (Part == Source ||
+    if (Part == Source || IsBehindPointer(Part) ||
         Paths[Part].Depth - Paths[Source].Depth + Paths[Target].Depth >
             MaxDepth)
       continue;

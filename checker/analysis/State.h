@@ -70,8 +70,9 @@ public:
   void store(Path Where, const Value &V);
   /// Stores an operand's value with its sub-places.
   void assign(Path Where, const ir::Operand &O);
-  /// Copies \p Parts, entries below \p Source, to below \p Target. False if the
-  /// state has become too large for it.
+  /// Copies \p Parts, entries below \p Source, to below \p Target, but for what
+  /// is behind a pointer: the copy leads there as well. False if the state has
+  /// become too large for it.
   bool copyParts(const std::vector<std::pair<Path, Value>> &Parts, Path Source,
                  Path Target);
   /// Forgets what is stored at the resolved place \p Where and below.

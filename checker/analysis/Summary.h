@@ -33,8 +33,9 @@ struct Access {
   Path Target = 0;
   /// The map as the source names it, pointers not followed.
   Path Named = 0;
-  /// If Target is one of several objects of one allocation: the way to it, by
-  /// which two of them are told apart. Else 0.
+  /// If Target is one of several objects that the way to it leads to, of one
+  /// allocation or by an element of a container: the way, by which two of them
+  /// are told apart. Else 0.
   Path Via = 0;
   ir::AccessKind Kind = ir::AccessKind::Read;
   Symbol Operation = 0;
@@ -149,7 +150,15 @@ struct Pending {
   std::vector<std::pair<Path, Value>> Lent = {};
   /// What was signalled before it, at least on some way.
   PathSet After = {};
+  /// Of a call: numbers of ended threads (Summary::Over) that ran meanwhile.
+  SmallSet<TokenId> Beside = {};
+  /// A thread that was just started runs it, with nothing before: others cannot
+  /// put there yet what it runs.
+  bool IsStart = false;
 };
+
+/// True if both are one call on one place.
+bool sameTarget(const Pending &A, const Pending &B);
 
 /// What a thread may yet run. Copies share their contents.
 class PendingList {
@@ -159,15 +168,20 @@ public:
   const std::vector<Pending> &all() const;
   /// Adds \p Open unless it is there. False if the cap is reached.
   bool add(Pending Open);
-  /// Adds those of \p Others that call something else; of a call that both
-  /// make, \p Repeat tells if it is made several times.
-  void join(const PendingList &Others, bool Repeat);
+  /// Adds those of \p Others that call something else.
+  void join(const PendingList &Others) { join(Others, nullptr); }
+  /// The same; a call that both make is made several times, unless each has a
+  /// place of its own there.
+  void repeat(const ir::Program &P, const PendingList &Others) {
+    join(Others, &P);
+  }
   /// Passes each through \p Change.
   void change(const std::function<void(Pending &)> &Change);
   /// True if both make the same calls, in one order.
   bool operator==(const PendingList &O) const;
 
 private:
+  void join(const PendingList &Others, const ir::Program *Repeated);
   std::vector<Pending> &own();
 
   std::shared_ptr<std::vector<Pending>> Items;
@@ -192,6 +206,10 @@ struct Thread {
   /// Of Accesses: those that are new and that several threads of the start
   /// make.
   std::vector<Access> Repeated = {};
+  /// The same, by whichever of them.
+  std::vector<Access> Found = {};
+  /// Such accesses of two threads of the start.
+  std::vector<std::pair<Access, Access>> Crossing = {};
   /// Places where what it runs puts callables, as far as only the present
   /// function knows.
   PathSet Leaves = {};
@@ -210,10 +228,26 @@ struct RacePair {
   bool Self = false; ///< two threads of one start
 };
 
+/// A thread that the function started and saw the end of: for everybody else,
+/// what it does the function does. It is kept if it runs, or something beside
+/// it, what only a caller knows.
+struct EndedThread {
+  Thread Of;
+  LockSet Locks; ///< held by the function as long as the thread ran
+  /// What the function did meanwhile.
+  std::vector<Racer> Beside;
+  /// Those before it, by number, that ran at the same time.
+  SmallSet<TokenId> With;
+};
+
 struct Summary {
   AccessList Accesses;
   std::vector<Thread> Threads; ///< still running at the end
+  std::vector<EndedThread> Over;
   std::vector<RacePair> Pairs;
+  /// Pairs that race if two pointers, which only a caller knows, lead to one
+  /// object.
+  std::vector<RacePair> Apart;
   std::vector<Pending> Pendings;
   LockSet Locks; ///< net effect
   PathSet Joins, Destroys;

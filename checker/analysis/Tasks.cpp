@@ -85,6 +85,8 @@ sourcesOf(const ir::Program &P, const State &S, const Translator &T,
 /// function of an object whose address is there.
 static bool looksAt(const ir::Program &P, const Pending &Open, Path Place) {
   const Event &E = Open.What;
+  if (Open.IsStart)
+    return false;
   if (E.Target)
     return maySame(P, E.Target, Place);
   return E.Virtual && !E.Args.empty() && E.Args[0].K == Operand::Value &&

@@ -33,6 +33,7 @@ static Path heldAs(const ir::Program &P, const LockSet &Locks, Path Lock) {
 
 void Frame::transfer(State &S, const Event &E) {
   apply(S, E);
+  keepHeld(S);
   // Who let the lock go under which a flag was not set yet may be overtaken.
   for (auto &[Answer, Known] : S.Searches)
     Known.keep([&](Path Lock) { return S.Locks.holds(Lock); });

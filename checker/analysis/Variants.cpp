@@ -132,12 +132,25 @@ static bool ofOneSite(const ir::Program &P,
          });
 }
 
+/// True for what is in an object that an element of a container leads to:
+/// different elements are taken to lead to different objects.
+static bool isBehindElement(const ir::Program &P, Path Where) {
+  const PathTable &Paths = P.Paths;
+  while (!Paths.isRoot(Where) && Paths[Where].Step == StepKind::Field)
+    Where = Paths[Where].Parent;
+  if (Paths.isRoot(Where) || Paths[Where].Step != StepKind::Deref)
+    return false;
+  Path Pointer = Paths[Where].Parent;
+  return !Paths.isRoot(Pointer) && Paths[Pointer].Step == StepKind::Index;
+}
+
 std::vector<Access> State::decided(const Access &Any) const {
   std::vector<std::pair<Path, LockSet>> All = variants(Any.Target, Any.Locks);
   std::vector<Access> Result(All.size(), Any);
-  bool OneSite = All.size() > 1 && ofOneSite(*P, All);
+  bool ByWay =
+      All.size() > 1 && (isBehindElement(*P, Any.Target) || ofOneSite(*P, All));
   for (size_t I = 0; I != All.size(); ++I) {
-    if (OneSite)
+    if (ByWay)
       Result[I].Via = Any.Target;
     Result[I].Target = All[I].first;
     Result[I].Locks = std::move(All[I].second);

@@ -233,7 +233,8 @@ bool FunctionLowering::threadTest(CallSite &S) {
   if (const auto *Load = dyn_cast<CXXMemberCallExpr>(Kept)) {
     const Expr *Object = Load->getImplicitObjectArgument();
     const model::Type *T = Object ? U.T.inherited(Object->getType()) : nullptr;
-    if (T && T->Atomic)
+    // Or the number of the thread that a handle stands for.
+    if (T && (T->Atomic || T->Kind == TypeKind::Thread))
       P = placeOf(Object);
   } else if (Kept->isGLValue()) {
     P = placeOf(Kept);
