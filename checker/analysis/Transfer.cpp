@@ -422,6 +422,8 @@ void Frame::join(State &S, Path Place) const {
     S.Joined.insert(Origin);
   // A future leads to what it waits for.
   for (Path Awaited : V.Pointees) {
+    for (TokenId Id : S.load(Awaited).Threads)
+      S.stopThread(Id);
     S.awaitSignal(Awaited, taskPart(Awaited));
     S.Joined.insert(Awaited);
   }

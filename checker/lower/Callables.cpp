@@ -325,12 +325,13 @@ ir::Path FunctionLowering::invokeCallables(CallSite &S,
     return Answer;
   if (Op.Callables.empty()) {
     for (const Expr *A : S.Args)
-      if (isCallable(A->getType()))
+      if (isCallable(A->getType()) || isBound(A))
         Answer = invokeOver(S, A, Op);
     return Answer;
   }
   for (int I : Op.Callables)
-    if (const Expr *A = argumentAt(S, I); A && isCallable(A->getType()))
+    if (const Expr *A = argumentAt(S, I);
+        A && (isCallable(A->getType()) || isBound(A)))
       Answer = invokeOver(S, A, Op);
   return Answer;
 }

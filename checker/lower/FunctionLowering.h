@@ -396,7 +396,6 @@ private:
                                           const CalleeRef &C);
   Path serialPlace(CallSite &S, const model::Operation &Op,
                    const model::Type *T);
-  Path placeIfAny(const clang::Expr *E);
   static const clang::CXXMethodDecl *findMethod(const clang::CXXRecordDecl *R,
                                                 llvm::StringRef Name);
 
@@ -509,8 +508,6 @@ private:
   llvm::DenseSet<ir::Symbol> MentionedVariables, ShrinkingVariables;
   /// The variable that numbers the last element of a container.
   llvm::DenseMap<Path, std::string> LastElements;
-  /// Handles that wait for what is stored at a place (a task).
-  llvm::DenseMap<Path, Path> Futures;
   Path OwnTasks = 0; ///< see taskHandles
   /// What the answer in a local variable must be for success.
   llvm::DenseMap<Path, Val::Answer> Answers;

@@ -36,8 +36,6 @@ static llvm::StringRef nameOf(const VarDecl *V) {
 }
 
 ir::Path FunctionLowering::local(const VarDecl *V) {
-  if (V->getTLSKind() != VarDecl::TLS_None)
-    return 0;
   if (Part && llvm::is_contained(Part->Captures, V)) {
     Path P = regionCapture(deref(parameter(0)), *Part, V);
     return V->getType()->isReferenceType() ? P : deref(P);
@@ -48,7 +46,9 @@ ir::Path FunctionLowering::local(const VarDecl *V) {
       cast<FunctionDecl>(P->getDeclContext())->getCanonicalDecl() ==
           F->getCanonicalDecl())
     return parameter(P->getFunctionScopeIndex() + takesObject(F));
-  if (V->hasGlobalStorage())
+  // A thread's own variable is as good as local: what others know of it they
+  // know by its address.
+  if (V->hasGlobalStorage() && V->getTLSKind() == VarDecl::TLS_None)
     return U.P.Paths.root(Root::Global, U.global(V));
   V = V->getCanonicalDecl();
   auto It = Locals.find(V);

@@ -144,13 +144,15 @@ void FunctionLowering::directive(const OMPExecutableDirective *D) {
   bool Spawns = (Parallel && !Sections) || Task;
   Path Lock = 0;
   if (!Parallel && !Task && !isa<OMPTaskgroupDirective>(D)) {
-    // One thread at a time: by the name of the section, or this one alone.
-    const auto *Critical = dyn_cast<OMPCriticalDirective>(D);
-    std::string Name =
-        Critical
-            ? "(critical:" +
-                  Critical->getDirectiveName().getName().getAsString() + ")"
-            : R.Key;
+    // One thread at a time: by the name of the section, in any ordered section
+    // of the loop, or this one alone.
+    std::string Name = R.Key;
+    if (const auto *Critical = dyn_cast<OMPCriticalDirective>(D))
+      Name =
+          "(critical:" + Critical->getDirectiveName().getName().getAsString() +
+          ")";
+    else if (isa<OMPOrderedDirective>(D))
+      Name = "(ordered:" + U.N.function(F) + ")";
     Lock = U.P.Paths.root(ir::Root::Global, U.symbol(Name));
     emit(Event::Acquire, L).Target = Lock;
   }
@@ -168,7 +170,7 @@ void FunctionLowering::directive(const OMPExecutableDirective *D) {
     return;
   if (Threads)
     emit(Event::Join, L).Target = Threads;
-  if (isa<OMPCriticalDirective>(D))
+  if (isa<OMPCriticalDirective, OMPOrderedDirective>(D))
     return;
   // Tasks are over where a team meets; else whoever runs this waits for them.
   if (Parallel || Meets || isa<OMPTaskgroupDirective>(D))

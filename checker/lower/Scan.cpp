@@ -236,7 +236,7 @@ bool isOutlined(const OMPExecutableDirective *D) {
   return isOpenMPParallelDirective(K) || isOpenMPTaskingDirective(K) ||
          isa<OMPCriticalDirective, OMPSingleDirective, OMPMasterDirective,
              OMPMaskedDirective, OMPSectionsDirective, OMPSectionDirective,
-             OMPTaskgroupDirective>(D);
+             OMPTaskgroupDirective, OMPOrderedDirective>(D);
 }
 
 Scan scan(const Stmt *Region, Types &T) {

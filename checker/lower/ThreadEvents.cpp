@@ -77,7 +77,6 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
       } else {
         allocate(U.Context.VoidTy, taskState(Task), L);
         store(Future, {Operand::Value, taskState(Task), 0}, L);
-        Futures[Task] = Future;
       }
     }
     return true;
@@ -189,7 +188,6 @@ ir::Path FunctionLowering::spawnOne(CallSite &S, const Operation &Op,
                                     const model::Type *T, Path Result,
                                     const Expr *Callable) {
   SourceLocation L = S.E->getExprLoc();
-  Path Task = placeIfAny(Callable);
   Argument Called = decayed(Callable);
   CalleeRef C = callable(Called.V, Called.Type, L);
   std::vector<Argument> Args = suppliedArguments(Op, C);
@@ -228,8 +226,10 @@ ir::Path FunctionLowering::spawnOne(CallSite &S, const Operation &Op,
   E.JoinsOnDestroy = Op.HandleJoins || (Handle && Handle->JoinsOnDestroy) ||
                      (T && T->Kind == TypeKind::Thread && T->JoinsOnDestroy);
   E.Serial = serialPlace(S, Op, T);
-  if (auto It = Futures.find(Task); Task && It != Futures.end() && Result)
-    store(It->second, {Operand::Value, Result, 0}, L);
+  // Who has the task's future waits for the thread.
+  const model::Type *Kind = U.T.inherited(Called.Type);
+  if (Result && C.Target && Kind && Kind->has(Role::GetFuture))
+    store(deref(taskState(C.Target)), {Operand::Value, Result, 0}, L);
   return Result;
 }
 
@@ -255,11 +255,6 @@ ir::Path FunctionLowering::serialPlace(CallSite &S, const Operation &Op,
   const Expr *A = argumentAt(S, Op.Argument);
   const model::Type *M = A ? U.T.inherited(A->getType()) : nullptr;
   return M && M->Serial ? placeOf(A) : 0;
-}
-
-ir::Path FunctionLowering::placeIfAny(const Expr *E) {
-  Val V = eval(E);
-  return V.K == Val::Place ? V.P : 0;
 }
 
 /// Starts the functions of \p Object that the model \p T says run in a thread,

@@ -1,7 +1,6 @@
 // A pointer that leads nowhere: what is done to its object on the other way
 // counts for both. That holds for the object that was tested only.
-// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s
-// '--implicit-check-not={{warning|error}}:'
+// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s '--implicit-check-not={{warning|error}}:'
 #include <map>
 #include <memory>
 #include <mutex>

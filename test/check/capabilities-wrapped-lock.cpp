@@ -1,6 +1,5 @@
 // A declaration that names a user's own mutex means the lock inside it.
-// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s
-// '--implicit-check-not={{warning|error}}:'
+// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s '--implicit-check-not={{warning|error}}:'
 #include <map>
 #include <pthread.h>
 

@@ -1,7 +1,6 @@
 // A guard that is passed by value and moved on is the one that keeps the lock;
 // one that is not moved lets go when the call is over.
-// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s
-// '--implicit-check-not={{warning|error}}:'
+// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s '--implicit-check-not={{warning|error}}:'
 #include <map>
 #include <mutex>
 #include <thread>

@@ -1,6 +1,5 @@
 // A guard of the user's own that keeps whether it got the lock.
-// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s
-// '--implicit-check-not={{warning|error}}:'
+// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s '--implicit-check-not={{warning|error}}:'
 #include <map>
 #include <mutex>
 #include <thread>

@@ -1,6 +1,5 @@
 // A guard that is tried, or taken, in a function that it was passed to.
-// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s
-// '--implicit-check-not={{warning|error}}:'
+// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s '--implicit-check-not={{warning|error}}:'
 #include <map>
 #include <mutex>
 #include <thread>

@@ -1,7 +1,6 @@
 // Two locks that are taken in the order of their addresses are both held,
 // whichever came first; of two that may be one of three nobody knows.
-// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s
-// '--implicit-check-not={{warning|error}}:'
+// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s '--implicit-check-not={{warning|error}}:'
 #include <functional>
 #include <map>
 #include <mutex>

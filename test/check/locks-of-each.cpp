@@ -1,7 +1,6 @@
 // A loop that takes the lock of each element holds the locks of all when it is
 // over; a lock of one element guards that one.
-// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s
-// '--implicit-check-not={{warning|error}}:'
+// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s '--implicit-check-not={{warning|error}}:'
 #include <array>
 #include <map>
 #include <memory>

@@ -1,7 +1,6 @@
 // Each worker has a thread that runs the tasks of its own queue: what these do
 // to the worker itself they do one after the other, what they do to others not.
-// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s
-// '--implicit-check-not={{warning|error}}:'
+// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s '--implicit-check-not={{warning|error}}:'
 #include <condition_variable>
 #include <deque>
 #include <functional>

@@ -1,7 +1,7 @@
 // Whoever has waited for a task's future comes after the task, whichever thread
 // of a pool ran it.
-// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s
-// '--implicit-check-not={{warning|error}}:'
+// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s '--implicit-check-not={{warning|error}}:'
+
 #include <condition_variable>
 #include <functional>
 #include <future>

@@ -1,6 +1,5 @@
 // An algorithm that runs in parallel gives each element to one thread.
-// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s
-// '--implicit-check-not={{warning|error}}:'
+// RUN: not %maprace check %s -- -std=c++20 | FileCheck %s '--implicit-check-not={{warning|error}}:'
 #include <algorithm>
 #include <execution>
 #include <map>

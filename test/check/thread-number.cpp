@@ -1,6 +1,5 @@
 // Each thread of a team has an element by its own number.
-// RUN: not %maprace check %s -- -std=c++20 -fopenmp | FileCheck %s
-// '--implicit-check-not={{warning|error}}:'
+// RUN: not %maprace check %s -- -std=c++20 -fopenmp | FileCheck %s '--implicit-check-not={{warning|error}}:'
 #include <map>
 #include <vector>
 extern "C" int omp_get_thread_num();

@@ -21,6 +21,6 @@ void f() {
 // CHECK: join %kept.1
 // CHECK: call fn "work()"
 // CHECK: spawn %arg.1 -> %t.1
-// CHECK-NEXT: store %done.1 = value %t.1
+// CHECK-NEXT: store %arg.1.$state* = value %t.1
 // CHECK-NEXT: join %done.1
 // CHECK-NEXT: store %t.1 = ?

@@ -8,7 +8,7 @@ std::map<int, int> bad_for, bad_parallel, bad_task, bad_section, bad_names;
 std::map<int, int> bad_outside, bad_teams, bad_nested, bad_set, bad_loop, bad_simd;
 std::map<int, int> ok_critical, ok_named, ok_single, ok_master, ok_lock, ok_test;
 std::map<int, int> ok_joined, ok_section, ok_task, ok_depend, ok_nest, ok_ordered;
-std::map<int, int> bad_test, bad_nowait, ok_barrier, ok_masked, ok_taskwait;
+std::map<int, int> bad_test, bad_unordered, bad_nowait, ok_barrier, ok_masked, ok_taskwait;
 
 void loops(int n) {
 #pragma omp parallel for
@@ -28,6 +28,13 @@ void loops(int n) {
   }
   ok_joined[1] = 1;
   ok_critical[1] = 1;
+#pragma omp parallel for ordered
+  for (int i = 0; i < n; ++i) {
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_unordered' is written
+    bad_unordered[i] = 1;
+#pragma omp ordered
+    ok_ordered[i] = 1;
+  }
 }
 
 void parallel(int n) {
