@@ -88,15 +88,35 @@ static void dropWeaker(std::vector<Finding> &Findings) {
   });
 }
 
+/// The roots, and, if only a part of the program is in sight, the callables
+/// that it gives to the rest.
+static std::vector<const Function *>
+allRoots(const ir::Program &P, const CallGraph &Graph, const Summaries &All) {
+  std::vector<const Function *> Result = Graph.Roots;
+  if (std::any_of(Result.begin(), Result.end(), [](const Function *F) {
+        return F->Reachable == ir::Reach::Entry;
+      }))
+    return Result;
+  SmallSet<Symbol> Given;
+  for (const auto &[Key, S] : All)
+    Given.unite(S.GivenAway);
+  for (const auto &[Key, F] : P.Functions)
+    if (Given.contains(F.Key) &&
+        std::find(Graph.Roots.begin(), Graph.Roots.end(), &F) ==
+            Graph.Roots.end())
+      Result.push_back(&F);
+  return Result;
+}
+
 Result analyse(ir::Program &P, const Options &Opts, Decisions *Watch) {
   callStartUp(P);
   Dispatch Virtual(P);
   CallGraph Graph = callGraph(P, Virtual);
   Summaries All = summarise(P, Graph, Virtual, Watch);
   std::vector<RootEffects> Roots;
-  Roots.reserve(Graph.Roots.size());
-  for (const Function *F : Graph.Roots)
-    Roots.push_back({F, Frame(P, *F, All, Virtual, Graph, true, Watch).run()});
+  for (const Function *F : allRoots(P, Graph, All))
+    Roots.push_back({F, Frame(P, *F, All, Virtual, Graph, true, Watch).run(),
+                     Roots.size() >= Graph.Roots.size()});
   Result R;
   if (Watch)
     Watch->ThreadMaps = touchedByThreads(All);

@@ -137,6 +137,10 @@ Sighting sighting(const ir::Program &P, const Access &A, bool Main) {
           (!Name.empty() && liesBeside(Name) && (Name[0] == '^' || Global)))
         S.Missed = H.Lock;
     }
+    if (H.Taken && !H.Tried && !H.held())
+      if (std::string Name = relativeName(P, H.Lock, Map);
+          !Name.empty() && liesBeside(Name) && (Name[0] == '^' || Global))
+        S.LetGo.emplace(Name, H.Lock);
     // A map that locks itself has no guard that could be forgotten.
     if (!H.held() || H.Lock == A.Target)
       continue;
@@ -170,7 +174,7 @@ static Belief beliefIn(const ir::Program &P, const std::string &Lock,
   std::set<ir::Loc> Places, Bare;
   std::set<Symbol> Functions, Doubters, Without;
   for (const Sighting &S : All) {
-    if (!S.concerns(Lock))
+    if (S.GivenAway || !S.concerns(Lock))
       continue;
     Places.insert(S.At->Where);
     Functions.insert(S.At->Function);
@@ -199,7 +203,8 @@ Beliefs::Beliefs(const ir::Program &P, const std::vector<Sighting> &All) {
   for (const Sighting &S : All)
     for (const auto *Held : {&S.Exclusive, &S.Shared})
       for (const auto &[Name, Lock] : *Held)
-        Names.insert(Name);
+        if (!S.GivenAway)
+          Names.insert(Name);
   for (const std::string &Name : Names)
     Sorted.push_back(beliefIn(P, Name, All));
   std::sort(Sorted.begin(), Sorted.end(), [](const Belief &A, const Belief &B) {
@@ -208,6 +213,12 @@ Beliefs::Beliefs(const ir::Program &P, const std::vector<Sighting> &All) {
     };
     return Rank(A, B.Guard) > Rank(B, A.Guard);
   });
+}
+
+Belief Beliefs::in(const std::string &Guard) const {
+  auto It = std::find_if(Sorted.begin(), Sorted.end(),
+                         [&](const Belief &B) { return B.Guard == Guard; });
+  return It == Sorted.end() ? Belief() : *It;
 }
 
 Belief Beliefs::strongest(const Sighting &S) const {

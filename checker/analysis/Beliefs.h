@@ -32,6 +32,12 @@ struct Sighting {
   /// A lock that a guard is there for which does not hold it, beside the map
   /// or of the function's own; 0 if none.
   Path Missed = 0;
+  /// Locks that the root, or a function on the way, held before and let go.
+  std::map<std::string, Path> LetGo = {};
+  const void *Root = nullptr; ///< tells the roots apart
+  /// In a callable that is given to code that is not in sight: who calls it
+  /// may hold a lock, or see to it that others come later. Tells no belief.
+  bool GivenAway = false;
 
   bool guardedBy(const std::string &Lock) const {
     return Exclusive.contains(Lock) || (At->reads() && Shared.contains(Lock));
@@ -81,6 +87,8 @@ public:
   Beliefs(const ir::Program &P, const std::vector<Sighting> &All);
   /// The strongest one that concerns \p S; ties: the smaller name.
   Belief strongest(const Sighting &S) const;
+  /// The belief in one lock.
+  Belief in(const std::string &Guard) const;
 
 private:
   std::vector<Belief> Sorted;

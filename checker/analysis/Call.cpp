@@ -121,6 +121,7 @@ void Frame::call(State &S, const Event &E, Story Calls, unsigned Depth) {
   if (Unknown)
     postpone(S, E, {S.Locks, S.Joined, Calls, {}});
   if (Found.empty()) {
+    giveAway(S, E);
     if (!Unknown)
       external(S, E);
     return;
@@ -135,6 +136,30 @@ void Frame::call(State &S, const Event &E, Story Calls, unsigned Depth) {
       S = std::move(One);
     else
       S.join(One);
+  }
+}
+
+/// Code that is not in sight may run the callables that it is given whenever
+/// it likes, such as a pool in a thread. What refers to variables of this
+/// function is called before it returns.
+void Frame::giveAway(const State &S, const Event &E) {
+  if (!Recording || !E.Callee)
+    return;
+  auto IsLocal = [&](Path Where) {
+    return P.Paths[P.Paths[Where].Top].RootKind == Root::Local;
+  };
+  for (const Operand &O : E.Args) {
+    Value V = S.evaluate(O);
+    if (V.Functions.empty())
+      continue;
+    bool Borrows = false;
+    if (O.Where)
+      for (Path Place : S.resolve(O.Where))
+        for (const auto &[Part, Held] : S.under(Place))
+          Borrows |=
+              std::any_of(Held.Pointees.begin(), Held.Pointees.end(), IsLocal);
+    if (!Borrows)
+      Out.GivenAway.unite(V.Functions);
   }
 }
 

@@ -21,6 +21,8 @@ namespace maprace::analysis {
 struct RootEffects {
   const ir::Function *Code;
   Summary Effects;
+  /// A callable that is given to code that is not in sight.
+  bool GivenAway = false;
 };
 
 /// How strong a belief in a guard must be before what contradicts it is told.

@@ -134,6 +134,7 @@ private:
                     const Context &Here);
   void freshObjects(State &S, const Translator &T, const Summary &Effects);
   void external(State &S, const ir::Event &E);
+  void giveAway(const State &S, const ir::Event &E);
   bool mayMatter(const ir::Event &E) const;
   void postpone(const State &S, const ir::Event &E, const Context &Here);
   ir::Operand freeze(const State &S, const ir::Operand &O) const;

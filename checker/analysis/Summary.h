@@ -258,6 +258,8 @@ struct Summary {
   std::vector<std::pair<Path, Value>> Stores;
   std::map<Path, Symbol> Types; ///< classes of fresh objects
   std::vector<Answer> Answers;  ///< of the result; at most one
+  /// Callables that it gives to code that is not in sight, for good.
+  SmallSet<Symbol> GivenAway;
   std::vector<KeyAccess> KeyAccesses;
   /// Names of the maps that threads touch which it or its callees start.
   SmallSet<Symbol> ThreadMaps;

@@ -25,9 +25,12 @@ public:
       : P(P), Limits(Limits), Say(P), Out(Out) {}
 
   /// \p Told: if it is the odd one out, that is to be told; it counts anyway.
-  void see(const Access &A, bool Main, bool Told) {
-    Maps[mapNameOf(P, A)].push_back(sighting(P, A, Main));
-    Maps[mapNameOf(P, A)].back().Told = Told;
+  void see(const RootEffects &R, const Access &A, bool Main, bool Told) {
+    Sighting S = sighting(P, A, Main);
+    S.Told = Told;
+    S.Root = &R;
+    S.GivenAway = R.GivenAway;
+    Maps[mapNameOf(P, A)].push_back(std::move(S));
   }
 
   void judge() {
@@ -43,6 +46,7 @@ public:
         if (Belief B = Held.strongest(S); isStrong(B) || rivals(S, B))
           judge(S, All, B);
       idleGuards(All);
+      tooEarly(All, Held);
     }
   }
 
@@ -99,6 +103,30 @@ private:
       F.Guard = Own ? std::string() : Say.lockName(S.Missed, S.At->Target);
       F.GuardIdle = true;
       Out.push_back(std::move(F));
+    }
+  }
+
+  /// Who touches a map under a lock, lets that go and goes on to write the map
+  /// without any has let it go too early, or forgot to take it again. Not if
+  /// threads ended in between.
+  void tooEarly(const std::vector<Sighting> &All, const Beliefs &Held) {
+    for (const Sighting &S : All) {
+      if (!S.At->writes() || !S.Told || S.Main || !S.Exclusive.empty() ||
+          !S.Shared.empty() || !S.Making.empty())
+        continue;
+      for (const Sighting &O : All) {
+        bool Before = O.Root == S.Root && O.At->Joined == S.At->Joined;
+        auto Guard =
+            std::find_if(S.LetGo.begin(), S.LetGo.end(), [&](const auto &Lock) {
+              return O.guardedBy(Lock.first);
+            });
+        if (!Before || Guard == S.LetGo.end())
+          continue;
+        Belief B = Held.in(Guard->first);
+        B.Guard = Guard->first;
+        tell(S, O, B);
+        break;
+      }
     }
   }
 
@@ -216,7 +244,7 @@ void addTierC(const ir::Program &P, const std::vector<RootEffects> &Roots,
       bool Structural = A.writes() || A.reads();
       if (A.Initialising || Decided || !Structural)
         continue;
-      All.see(A, Main, !ofWhatIsCopied(P, R, A));
+      All.see(R, A, Main, !ofWhatIsCopied(P, R, A));
     }
   All.judge();
 }
