@@ -2,6 +2,7 @@
 //
 // Calls: finding what runs, replaying its summary in the caller's terms.
 
+#include "checker/analysis/Flags.h"
 #include "checker/analysis/Frame.h"
 #include "checker/analysis/Guarded.h"
 #include "checker/analysis/Stories.h"
@@ -229,22 +230,37 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
       S.release(H);
     else
       S.Locks.apply(H);
-  for (Path Object : Tr.placeSet(Effects.Signals)) {
-    Signals.insert(Object);
-    if (isRaisedPart(P, Object))
-      S.Raised.insert(Object);
-  }
-  for (Path Object : Tr.placeSet(Effects.Signalled))
-    S.Signalled.insert(Object);
+  replayFacts(S, Tr, Effects);
   for (Path Handle : Joins)
     join(S, Handle);
   for (Path Place : Replaced)
     destroy(S, Place);
+  if (!Effects.Stores.empty())
+    S.Awaited = {};
+  PathSet Awaited = Tr.placeSet(Effects.Awaited);
   applyStores(S, Tr, T, Started, E, Here.Calls, nullptr);
+  for (Path Handle : Awaited)
+    join(S, Handle);
   replaySearches(S, Tr, Effects, E);
   for (Path Place : Ended)
     destroy(S, Place);
   keepPromise(S, E, T.Code->Promises, Effects);
+}
+
+/// What a callee signals, and the facts that it leaves behind.
+void Frame::replayFacts(State &S, const Translator &T, const Summary &Effects) {
+  for (Path Object : T.placeSet(Effects.Signals))
+    Signals.insert(InLoop && isRaisedPart(P, Object) && !isAgainPart(P, Object)
+                       ? againPart(P, Object)
+                       : Object);
+  PathSet Signalled = T.placeSet(Effects.Signalled);
+  PathSet Joins = T.placeSet(Effects.Joins);
+  for (const PathSet *Facts : {&Signalled, &Joins})
+    for (Path Fact : *Facts)
+      if (isAgainPart(P, Fact))
+        S.becomes(Fact);
+  S.Signalled.unite(Signalled);
+  S.Raised.unite(T.placeSet(Effects.Raised));
 }
 
 /// A callee that lets go or takes the locks of a guard that it was passed

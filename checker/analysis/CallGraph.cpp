@@ -131,6 +131,7 @@ private:
     case Event::Change:
     case Event::Return:
     case Event::Assume:
+    case Event::Combine:
     case Event::LetGo:
       return false;
     case Event::Call:

@@ -3,6 +3,7 @@
 // The dataflow over one function and the making of its summary.
 
 #include "checker/analysis/Frame.h"
+#include "checker/analysis/Flags.h"
 #include "checker/analysis/Guarded.h"
 
 namespace maprace::analysis {
@@ -133,7 +134,10 @@ void Frame::refine(State &S, const Value &Condition, bool Holds) const {
       flagSeen(S, raisedPart(P, *Condition.Origins.begin()), Holds);
     return;
   }
-  const analysis::Condition &C = *Condition.Cond;
+  refineOne(S, *Condition.Cond, Holds);
+}
+
+void Frame::refineOne(State &S, const Condition &C, bool Holds) const {
   switch (C.Of) {
   case Condition::LockTaken:
     if (Holds)
@@ -144,7 +148,17 @@ void Frame::refine(State &S, const Value &Condition, bool Holds) const {
       S.Locks.acquire(C.Where, C.Mode, F.Where, /*Once=*/true);
     break;
   case Condition::FlagRaised:
-    flagSeen(S, raisedPart(P, C.Where), Holds);
+    if (!C.Plain || S.Locks.excludes())
+      flagSeen(S, C.Where, Holds);
+    break;
+  case Condition::AllOf:
+  case Condition::AnyOf:
+    if (Holds == (C.Of == Condition::AllOf)) {
+      for (const Condition &Part : C.Parts)
+        refineOne(S, Part, Part.Holds == Holds);
+    } else if (Holds) {
+      S.Either.push_back(C);
+    }
     break;
   case Condition::GuardOwns:
     if (Value *V = S.findPlace(C.Where); V && V->Guard) {
@@ -284,12 +298,18 @@ void Frame::exportState(State &Exit) {
   for (Path Handle : Exit.Joined)
     if (!IsLocal(Handle))
       Out.Joins.insert(Handle);
+  for (Path Handle : Exit.Awaited)
+    if (!IsLocal(Handle))
+      Out.Awaited.insert(Handle);
   for (Path Object : Signals)
     if (!IsLocal(Object))
       Out.Signals.insert(Object);
   for (Path Object : Exit.Signalled)
     if (!IsLocal(Object))
       Out.Signalled.insert(Object);
+  for (Path Fact : Exit.Raised)
+    if (!IsLocal(Fact))
+      Out.Raised.insert(Fact);
   for (const auto &[Object, Class] : Types)
     if (P.Paths[Object].RootKind == Root::Alloc ||
         P.Paths[Object].RootKind == Root::Global)
@@ -326,6 +346,14 @@ void Frame::exportThreads(const State &Exit,
         Mapped.insert(It->second);
     Open.Live = Mapped;
   }
+}
+
+static bool isAbout(const Condition &C,
+                    const std::function<bool(Path)> &Which) {
+  return (C.Where && Which(C.Where)) ||
+         std::any_of(
+             C.Parts.begin(), C.Parts.end(),
+             [&](const Condition &Part) { return isAbout(Part, Which); });
 }
 
 void Frame::exportStores(const State &Exit,
@@ -367,7 +395,7 @@ void Frame::exportStores(const State &Exit,
     // What a function answers, or keeps, may tell its caller of a lock.
     if (V.Cond &&
         ((V.Cond->Of != Condition::LockTaken && Place != ReturnPlace) ||
-         IsDead(V.Cond->Where)))
+         isAbout(*V.Cond, IsDead)))
       V.Cond = {};
     bool Untouched = V.Origins.size() == 1 && V.Origins.contains(Place) &&
                      V.Pointees.empty() && V.Functions.empty() &&

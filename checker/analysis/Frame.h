@@ -34,6 +34,7 @@ private:
   void enter(State &S) const;
   void leave(State &S) const;
   void refine(State &S, const Value &Condition, bool Holds) const;
+  void refineOne(State &S, const Condition &C, bool Holds) const;
   void noObject(State &S, const Value &Pointer) const;
   State edge(const State &Out, const ir::Block &From, size_t Successor) const;
   void findMentions();
@@ -52,6 +53,14 @@ private:
   bool isTrusted(Path Target) const;
   void store(State &S, const ir::Event &E);
   void nameByGlobal(State &S, Path Pointer);
+
+  // Variables by which threads tell each other something (Flags.cpp)
+  void makeTrue(State &S, Path Fact);
+  void raise(State &S, const ir::Event &E);
+  void raised(State &S, const ir::Event &E) const;
+  void combine(State &S, const ir::Event &E) const;
+  void seen(State &S, Path Fact) const;
+  void flagSeen(State &S, Path Fact, bool Set) const;
 
   // References that leave a critical section (Leaving.cpp)
   void keep(const State &S, const ir::Event &E);
@@ -78,8 +87,6 @@ private:
   Path taskPart(Path Signal) const;
   void signal(State &S, Path Object, bool TasksOnly);
   void join(State &S, Path Where) const;
-  void raise(State &S, const ir::Event &E);
-  void flagSeen(State &S, Path Flag, bool Set) const;
   void take(State &S, const ir::Event &E);
   void allocate(State &S, const ir::Event &E);
   PathSet whence(const State &S, Path Place) const;
@@ -108,6 +115,7 @@ private:
                    const std::vector<TokenId> &Started, const ir::Event &E,
                    const Story &Calls, ThreadStartPtr Runner);
   void applyHandles(State &S, Path Where, Value &Handle) const;
+  void replayFacts(State &S, const Translator &T, const Summary &Effects);
   void applyLocks(State &S, const Translator &T, const LockSet &Delta);
   /// Where a call that was left open happens.
   struct Context {
@@ -150,6 +158,9 @@ private:
   void spawn(State &S, const ir::Event &E, Story Calls, unsigned Depth);
   std::vector<TokenId> spawnUnknown(State &S, const ir::Event &E,
                                     const Story &Calls);
+  /// Flags that a thread clears which it has not claimed: whoever started it
+  /// has handed them over. In the caller's terms.
+  LockSet handedOver(const Target &T, const Translator &Tr) const;
   /// A thread of the callee in this frame's terms; does not start it.
   Thread adopt(State &S, const Translator &T, const Thread &Theirs,
                const Story &Calls, ThreadStartPtr Parent, unsigned Depth);

@@ -12,7 +12,7 @@ using ir::PathTable;
 using ir::StepKind;
 using ir::Symbol;
 
-static bool isConstant(const std::string &Index) {
+bool isConstant(const std::string &Index) {
   return !Index.empty() &&
          Index.find_first_not_of("0123456789-") == std::string::npos;
 }

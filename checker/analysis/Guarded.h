@@ -21,6 +21,9 @@ inline constexpr char OldMark = '\'';
 inline constexpr char EachMark = '*';
 bool isEach(const std::string &Index);
 
+/// The index text is a number.
+bool isConstant(const std::string &Index);
+
 /// The field or root that a map's path ends in, elements and pointees skipped:
 /// the map's identity by name.
 Path namedPart(const ir::PathTable &Paths, Path P);

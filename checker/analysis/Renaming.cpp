@@ -79,6 +79,12 @@ public:
     }
     Locks = std::move(Result);
   }
+  void apply(Condition &C) {
+    if (C.Where)
+      apply(C.Where);
+    for (Condition &Part : C.Parts)
+      apply(Part);
+  }
   void apply(Value &V) {
     apply(V.Pointees);
     apply(V.Origins);
@@ -86,7 +92,7 @@ public:
       for (auto &Lock : V.Guard->Locks)
         apply(Lock.first);
     if (V.Cond)
-      apply(V.Cond->Where);
+      apply(*V.Cond);
   }
   void apply(Access &A) {
     apply(A.Target);
@@ -146,6 +152,7 @@ template <typename RenamerOf> void State::rename(RenamerOf To) {
   To.apply(Places, P->Paths);
   To.apply(Locks);
   To.apply(Joined);
+  To.apply(Awaited);
   To.apply(Signalled);
   To.apply(Raised);
   for (auto &[Answer, S] : Searches) {
@@ -154,6 +161,8 @@ template <typename RenamerOf> void State::rename(RenamerOf To) {
     To.apply(S.Dropped);
   }
   To.apply(Absent);
+  for (Condition &C : Either)
+    To.apply(C);
   for (auto &[Id, Thread] : Live)
     To.apply(Thread);
 }

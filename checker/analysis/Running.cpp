@@ -4,9 +4,14 @@
 
 #include "checker/analysis/State.h"
 
+#include "checker/analysis/Flags.h"
+
 namespace maprace::analysis {
 
 void State::awaitSignal(Path Object, Path Tasks) {
+  // What is told again and again ends nothing for good.
+  if (isAgainPart(*P, Object))
+    return;
   std::vector<TokenId> Over;
   // Of several that set a flag, it tells of one.
   if (isRaisedPart(*P, Object)) {

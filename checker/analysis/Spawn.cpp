@@ -2,6 +2,7 @@
 //
 // Threads: starting them, taking over those that a callee started.
 
+#include "checker/analysis/Flags.h"
 #include "checker/analysis/Frame.h"
 #include "checker/analysis/Guarded.h"
 #include "checker/analysis/Stories.h"
@@ -57,6 +58,18 @@ void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
       AddOpen(Open);
 }
 
+LockSet Frame::handedOver(const Target &T, const Translator &Tr) const {
+  LockSet Claims;
+  for (const HeldLock &H : T.Effects->Locks)
+    if (H.Exclusive < 0)
+      for (Path Fact : T.Effects->Signals)
+        if (flagOf(P, Fact) == H.Lock) {
+          Claims.acquire(H.Lock, LockMode::Exclusive, T.Code->Where);
+          break;
+        }
+  return Tr.locks(Claims);
+}
+
 /// True if others may yet put an object where \p E looks for one to call a
 /// virtual function of.
 bool Frame::givenLater(const State &S, const Event &E) const {
@@ -107,8 +120,9 @@ Symbol Frame::pendingAccesses(State &S, const Translator &Tr,
         Translator Inner(P, S, Next.Args, What.Where);
         AccessList Theirs;
         threadAccesses(S, Next, Inner, Theirs, Still, Depth + 1);
+        LockSet Outside = sum(Held, handedOver(Next, Inner));
         for (Access A : Theirs.all()) {
-          A.Locks = sum(Held, A.Locks);
+          A.Locks = sum(Outside, A.Locks);
           if (!Open.IsStart)
             A.Calls = concat(Open.Calls,
                              calling(Next.Code->Display, What.Where, A.Calls));
@@ -190,7 +204,8 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
   return Result;
 }
 
-/// Of several threads that set a flag, it does not tell which has done so.
+/// Of several threads that set a flag, it does not tell which has done so,
+/// unless only one can have claimed it.
 static std::shared_ptr<const AccessList>
 withoutFlags(const ir::Program &P, std::shared_ptr<const AccessList> List) {
   auto Left = std::make_shared<AccessList>();
@@ -198,7 +213,7 @@ withoutFlags(const ir::Program &P, std::shared_ptr<const AccessList> List) {
   for (Access A : List->all()) {
     PathSet Flags;
     for (Path Object : A.Releases)
-      if (isRaisedPart(P, Object))
+      if (isRaisedPart(P, Object) && !A.Locks.holds(flagOf(P, Object)))
         Flags.insert(Object);
     for (Path Flag : Flags)
       A.Releases.erase(Flag);
@@ -363,7 +378,11 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
     LeftByOpen = {};
     threadAccesses(S, T, Tr, Accesses, &Still, Depth);
     AccessList Mine;
+    LockSet Claims;
+    if (!E.Many && !InLoop)
+      Claims = handedOver(T, Tr);
     for (Access A : Accesses.all()) {
+      A.Locks = sum(Claims, A.Locks);
       A.Locks.startAfter(S.Locks);
       // An executor that runs one task at a time is a lock around each.
       if (E.Serial)

@@ -78,17 +78,6 @@ Path State::normalise(Path Where) const {
   return Current;
 }
 
-static constexpr const char *RaisedPart = "$raised";
-
-Path raisedPart(ir::Program &P, Path Flag) {
-  return P.Paths.step(Flag, StepKind::Field, P.Symbols.intern(RaisedPart));
-}
-
-bool isRaisedPart(const ir::Program &P, Path Any) {
-  return !P.Paths.isRoot(Any) && P.Paths[Any].Step == StepKind::Field &&
-         P.text(P.Paths[Any].Name) == RaisedPart;
-}
-
 Value State::load(Path Where) const {
   PathTable &Paths = P->Paths;
   if (const Value *V = Places.find(Where))
@@ -274,6 +263,11 @@ bool State::join(const State &Other) {
     Joined.intersect(There.Joined);
   }
   Absent.intersect(Other.Absent);
+  std::erase_if(Either, [&](const Condition &C) {
+    return std::find(Other.Either.begin(), Other.Either.end(), C) ==
+           Other.Either.end();
+  });
+  Awaited.intersect(Other.Awaited);
   Signalled.intersect(Other.Signalled);
   Raised.unite(Other.Raised);
   for (auto It = Searches.begin(); It != Searches.end();) {

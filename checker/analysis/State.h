@@ -26,6 +26,9 @@ public:
   std::map<TokenId, LiveThread> Live;
   /// Places of the frame's callers whose threads were joined on every way.
   PathSet Joined;
+  /// Of these, since something was stored that others see: tasks that were
+  /// handed over are done.
+  PathSet Awaited;
   /// Objects that were signalled on every way.
   PathSet Signalled;
   /// Flags that were raised on some way.
@@ -34,6 +37,15 @@ public:
   std::map<Path, Search> Searches;
   /// Objects that do not exist on any way: a pointer to them was null.
   PathSet Absent;
+  /// Conditions AnyOf that hold on every way.
+  std::vector<Condition> Either;
+
+  /// The fact becomes true: see Flags.h.
+  void becomes(Path Fact);
+  /// It is known whether \p Fact holds. Conditions that are left alone in what
+  /// Either says are \p Learned.
+  void exclude(Path Fact, bool Holds,
+               const std::function<void(const Condition &)> &Learned);
 
   /// The places that \p Where denotes once its pointers are followed as far as
   /// they are known: never empty, at most MaxAliases.
@@ -114,8 +126,9 @@ public:
   bool join(const State &Other);
   bool operator==(const State &O) const {
     return Locks == O.Locks && Live == O.Live && Joined == O.Joined &&
-           Signalled == O.Signalled && Raised == O.Raised &&
-           Searches == O.Searches && Absent == O.Absent && Places == O.Places;
+           Awaited == O.Awaited && Signalled == O.Signalled &&
+           Raised == O.Raised && Searches == O.Searches && Absent == O.Absent &&
+           Either == O.Either && Places == O.Places;
   }
 
   static constexpr size_t MaxAliases = 4;
@@ -136,11 +149,6 @@ private:
   ir::Program *P;
   Stored Places;
 };
-
-/// The part of a flag that stands for its being set: who joins it comes after
-/// what came before it was first set.
-Path raisedPart(ir::Program &P, Path Flag);
-bool isRaisedPart(const ir::Program &P, Path Any);
 
 /// \p Where with each index text and the root passed through functions; used
 /// to rename and to translate.

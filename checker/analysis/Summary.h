@@ -251,8 +251,10 @@ struct Summary {
   std::vector<Pending> Pendings;
   LockSet Locks; ///< net effect
   PathSet Joins, Destroys;
+  PathSet Awaited;   ///< of Joins, after all that it stored
   PathSet Signals;   ///< on some way
   PathSet Signalled; ///< on every way
+  PathSet Raised;    ///< facts that it left true, on some way
   /// Places and what they hold at the end; `$return` for the result. Thread
   /// ids are indices into Threads.
   std::vector<std::pair<Path, Value>> Stores;

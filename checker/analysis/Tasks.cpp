@@ -34,6 +34,8 @@ void Frame::nameByGlobal(State &S, Path Pointer) {
 }
 
 void Frame::store(State &S, const Event &E) {
+  if (shareable(E.Target) && !S.evaluate(E.Args[0]).empty())
+    S.Awaited = {};
   S.assign(E.Target, E.Args[0]);
   nameByGlobal(S, E.Target);
   if (S.Live.empty())
@@ -297,8 +299,9 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
     LeftByOpen = {};
     threadAccesses(S, Task, Tr, Accesses, nullptr, 1);
     PathSet Left = std::move(LeftByOpen);
+    LockSet Outside = sum(Open.Locks, handedOver(Task, Tr));
     for (Access A : Accesses.all()) {
-      A.Locks = sum(Open.Locks, A.Locks);
+      A.Locks = sum(Outside, A.Locks);
       A.Locks.startAfter(S.Locks);
       inOwnTurn(P, OwnQueue, A);
       Held.add(std::move(A));

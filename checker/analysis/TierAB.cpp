@@ -92,7 +92,7 @@ private:
   }
 
   void add(const Racer &A, const Racer &B, Tier Evidence) {
-    if (!conflict(P, A, B))
+    if (!conflict(P, A, B) || A.At.orderedWith(B.At))
       return;
     Protection By =
         protection(P, A.At.Target, A.At.Locks, B.At.Target, B.At.Locks);

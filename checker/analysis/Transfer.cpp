@@ -2,6 +2,7 @@
 //
 // What each event does to the abstract state.
 
+#include "checker/analysis/Flags.h"
 #include "checker/analysis/Frame.h"
 #include "checker/analysis/Guarded.h"
 
@@ -71,7 +72,9 @@ void Frame::apply(State &S, const Event &E) {
   case Event::Raise:
     return raise(S, E);
   case Event::Raised:
-    return tell(S, E, Condition::FlagRaised);
+    return raised(S, E);
+  case Event::Combine:
+    return combine(S, E);
   case Event::Assume:
     return refine(S, S.loadAll(E.Target), true);
   case Event::LetGo:
@@ -374,32 +377,6 @@ void Frame::signal(State &S, Path Object, bool TasksOnly) {
   Signals.insert(Object);
 }
 
-void Frame::raise(State &S, const Event &E) {
-  if (E.Flag && !S.Locks.excludes())
-    return;
-  Path Flag = raisedPart(P, S.normalise(E.Target));
-  S.Signalled.insert(Flag);
-  S.Raised.insert(Flag);
-  Signals.insert(Flag);
-  if (const HeldLock *H = S.Locks.find(Flag); H && H->Exclusive > 0) {
-    S.Locks.endOnce([&](Path Lock) { return Lock == Flag; });
-    S.Locks.acquire(Flag, LockMode::Shared, E.Where, /*Once=*/true);
-  }
-}
-
-/// Who sees a flag set comes after what came before. Who sees it not set under
-/// a lock is the one that may make what it tells of; all others come later.
-void Frame::flagSeen(State &S, Path Flag, bool Set) const {
-  if (Set)
-    join(S, Flag);
-  if (S.Locks.holds(Flag))
-    return;
-  if (Set)
-    S.Locks.acquire(Flag, LockMode::Shared, F.Where, /*Once=*/true);
-  else if (S.Locks.excludes())
-    S.Locks.acquire(Flag, LockMode::Exclusive, F.Where, /*Once=*/true);
-}
-
 /// What the pointer led to is reached by nobody else once it leads elsewhere.
 void Frame::take(State &S, const Event &E) {
   Path Pointer = S.normalise(E.Target);
@@ -415,6 +392,11 @@ void Frame::take(State &S, const Event &E) {
 }
 
 void Frame::join(State &S, Path Place) const {
+  if (isAgainPart(P, Place)) {
+    S.Joined.insert(Place);
+    return;
+  }
+  S.Awaited.insert(Place);
   Value V = S.load(Place);
   for (TokenId Id : V.Threads)
     S.stopThread(Id);

@@ -216,6 +216,19 @@ PathSet Translator::joinedSet(const PathSet &Callee) const {
   return Result;
 }
 
+std::optional<Condition> Translator::condition(const Condition &Callee) const {
+  Condition Result = Callee;
+  if (Callee.Where && !(Result.Where = symbolic(Callee.Where)))
+    return std::nullopt;
+  for (Condition &Part : Result.Parts) {
+    std::optional<Condition> Mine = condition(Part);
+    if (!Mine)
+      return std::nullopt;
+    Part = std::move(*Mine);
+  }
+  return Result;
+}
+
 Value Translator::value(const Value &Callee) const {
   Value Result;
   for (Path Pointee : Callee.Pointees)
@@ -254,12 +267,8 @@ Value Translator::value(const Value &Callee) const {
       if (Path Mine = symbolic(Lock))
         Result.Guard->Locks.emplace_back(Mine, Mode);
   }
-  if (Callee.Cond) {
-    if (Path Mine = symbolic(Callee.Cond->Where)) {
-      Result.Cond = Callee.Cond;
-      Result.Cond->Where = Mine;
-    }
-  }
+  if (Callee.Cond)
+    Result.Cond = condition(*Callee.Cond);
   return Result;
 }
 

@@ -59,6 +59,7 @@ private:
   /// Where \p Root with the first \p Skip steps of \p Chain is in the caller:
   /// a place yet to be resolved, or 0.
   Path base(Path Root, size_t &Skip, const std::vector<Path> &Chain) const;
+  std::optional<Condition> condition(const Condition &Callee) const;
   void addGuardLocks(Path Guard, const HeldLock &H, LockSet &Out) const;
 
   ir::Program &P;

@@ -32,6 +32,9 @@ public:
   bool contains(T Item) const {
     return std::binary_search(Items.begin(), Items.end(), Item);
   }
+  template <typename Predicate> void eraseIf(Predicate Which) {
+    std::erase_if(Items, Which);
+  }
   void erase(T Item) {
     auto At = std::lower_bound(Items.begin(), Items.end(), Item);
     if (At != Items.end() && *At == Item)
@@ -89,11 +92,17 @@ struct Condition {
     ThisThread, ///< the thread that runs is the one that the place names
     GuardOwns,
     ThreadJoinable,
-    FlagRaised,
-    KeyThere, ///< the search whose answer the place receives found its key
+    FlagRaised, ///< the fact that is the place
+    KeyThere,   ///< the search whose answer the place receives found its key
+    AllOf,      ///< all of Parts
+    AnyOf,      ///< one of Parts
   } Of;
   Path Where;
   LockMode Mode = LockMode::Exclusive;
+  /// Of a flag: a plain variable, which tells of others only under a lock.
+  bool Plain = false;
+  bool Holds = true; ///< of a part: what it must be
+  std::vector<Condition> Parts = {};
   bool operator==(const Condition &) const = default;
 };
 

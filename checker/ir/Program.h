@@ -107,11 +107,19 @@ struct Event {
     /// else the thread does (a condition variable). Many: it lets one pass each
     /// time, so in a loop it does not say that all is done (a semaphore).
     Signal,
-    /// The flag at Target is set: whoever sees it set afterwards comes after
-    /// what came before. Flag: a plain variable, which shows this only to those
-    /// who hold a lock.
+    /// The variable at Target gets the value whose index text is Args[0], or is
+    /// true: whoever sees that afterwards comes after what came before. `+` and
+    /// `-` count. Flag: a plain variable, which shows this only to those who
+    /// hold a lock.
     Raise,
-    Raised, ///< Result tells whether the flag at Target is set
+    /// Result tells whether the variable at Target has the value Args[0], or
+    /// has arrived there by counting; without one, whether it is not 0. Flag:
+    /// it
+    /// is plain.
+    Raised,
+    /// Result tells whether one of the answers at Args says yes, those with the
+    /// text 0 whether they say no. Many: whether all do.
+    Combine,
     Assume, ///< the place Target holds a truth: what it tells of holds
     /// The pointer at Target is about to let go of its object, whose only owner
     /// it is: who holds a lock now has the object for itself.

@@ -27,9 +27,11 @@ static const Expr *testedPointer(const Expr *E, Types &T, bool &Negated) {
     Negated = !Negated;
     E = Not->getSubExpr();
   }
+  // What an atomic holds is no pointer because it converts to a truth.
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(E))
     if (isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()) &&
-        E->getType()->isBooleanType())
+        E->getType()->isBooleanType() &&
+        !T.isAtomic(C->getImplicitObjectArgument()->getType()))
       E = C->getImplicitObjectArgument()->IgnoreParenImpCasts();
   const Expr *Sides[2] = {};
   bool Equal = false;
@@ -76,6 +78,11 @@ bool FunctionLowering::pointerTest(const Expr *E, Path &Place, bool &Negated) {
 /// True if a branch on \p E asks for an answer that a place holds.
 bool FunctionLowering::condition(const Expr *E, Path &Place, bool &Negated) {
   E = E->IgnoreParenImpCasts();
+  if (FlagTest T = flagTest(E); T.Compared) {
+    Place = askFlag(T, E->getExprLoc());
+    Negated = T.Negated;
+    return true;
+  }
   if (const auto *C = dyn_cast<ExprWithCleanups>(E))
     return condition(C->getSubExpr(), Place, Negated);
   if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(E))

@@ -93,6 +93,7 @@ bool FunctionLowering::run() {
 
 void FunctionLowering::block(const CFGBlock &B) {
   Current = BlockNumbers.lookup(B.getBlockID());
+  flagCase(B);
   for (const CFGElement &E : B)
     element(E);
   terminator(B);

@@ -13,6 +13,7 @@
 //   MapEvents.cpp         operations on maps
 //   LockEvents.cpp        locks and guards
 //   Promises.cpp          what attributes promise of locks
+//   Flags.cpp             variables by which threads tell each other something
 //   Claims.cpp            atomics and semaphores that are used as locks
 //   ThreadEvents.cpp      threads, tasks, executors
 //   TaskQueues.cpp        executors whose tasks run where they are told to
@@ -332,15 +333,12 @@ private:
            Told.contains(V.Op.Where);
   }
   Val opposite(Val V);
-  /// An atomic is given a value.
-  void flagStored(const CallSite &S, Path P);
   /// \p E asks which thread calls.
   bool asksThread(const clang::Expr *E);
   /// A comparison with the thread that calls.
   bool threadTest(CallSite &S);
   /// The thread that calls is kept at \p P: what only it does is as if locked.
   void threadKept(Path P, clang::SourceLocation L);
-  bool flagRole(CallSite &S, const model::Operation &Op, const model::Type *T);
   /// The body of a spin lock's operation is one event.
   bool ownLockBody();
   /// A try of a lock of the user's own.
@@ -349,6 +347,42 @@ private:
   Path innermostLock(Path P, clang::QualType T);
   /// The object that an operation speaks of.
   Path subject(CallSite &S, const model::Operation &Op);
+
+  //===-- Flags ----------------------------------------------------------===//
+  /// A variable by which threads may tell each other something, as an
+  /// expression reads it.
+  struct FlagRead {
+    Path Where = 0;
+    bool Plain = false; ///< not atomic
+    /// It is counted, by so much; Old: the value is the one before.
+    std::optional<int64_t> Added;
+    bool Old = false;
+  };
+  /// What a truth says of such a variable.
+  struct FlagTest {
+    FlagRead Read;
+    /// Index text of the value that it has, or not if Negated; empty: not 0.
+    std::string Value;
+    bool Negated = false;
+    /// The expression compares or counts, which the value alone does not tell.
+    bool Compared = false;
+  };
+  FlagRead flagRead(const clang::Expr *E, unsigned Depth = 0);
+  Path plainFlag(const clang::Expr *E);
+  FlagRead countedFlag(const clang::CallExpr *E);
+  FlagTest flagTest(const clang::Expr *E);
+  FlagTest compared(const clang::BinaryOperator *B);
+  /// Returns the place of the answer, \p T's negation aside.
+  Path askFlag(const FlagTest &T, clang::SourceLocation L);
+  /// The answer to \p E, made of several perhaps; 0 if it says nothing.
+  Path truthOf(const clang::Expr *E);
+  bool flagRole(CallSite &S, const model::Operation &Op, const model::Type *T);
+  /// The variable at \p P is given the value of \p E.
+  void flagStored(const clang::Expr *E, Path P, bool Plain,
+                  clang::SourceLocation L);
+  void flagCounted(Path P, bool Up, bool Plain, clang::SourceLocation L);
+  /// A case of a switch over such a variable begins.
+  void flagCase(const clang::CFGBlock &B);
 
   //===-- Promises -------------------------------------------------------===//
   void readRequirements();

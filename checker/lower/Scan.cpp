@@ -105,11 +105,20 @@ void Scanner::tested(const Expr *E) {
     Out.Tested.insert(E);
 }
 
-/// What it returns may be a flag that threads set for each other.
+/// What it returns may be, or compare, a variable by which threads tell each
+/// other something.
 void Scanner::flag(const Expr *E) {
   E = E->IgnoreParenImpCasts();
-  if (!E->getType()->isBooleanType())
+  if (!E->getType()->isIntegralOrEnumerationType())
     return;
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot)
+    return flag(Not->getSubExpr());
+  if (const auto *B = dyn_cast<BinaryOperator>(E);
+      B && (B->isLogicalOp() || B->isComparisonOp())) {
+    flag(B->getLHS());
+    return flag(B->getRHS());
+  }
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
   const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   if (isa<MemberExpr>(E) || (V && (V->hasGlobalStorage() ||
@@ -188,7 +197,8 @@ void Scanner::look(const Stmt *S) {
     if (const Expr *Value = Return->getRetValue()) {
       tested(Value);
       relevantIf(Value->getType());
-      flag(Value);
+      if (Value->getType()->isBooleanType())
+        flag(Value);
     }
   } else if (const auto *Catch = dyn_cast<CXXCatchStmt>(S)) {
     if (Catch->getExceptionDecl())

@@ -177,7 +177,10 @@ void FunctionLowering::returnValue(const Expr *E, SourceLocation L) {
       scalarRead(E);
       // Who is told the opposite is told nothing.
       Val V = eval(E);
-      if (U.T.matters(T) || (T->isBooleanType() && V.Success == Val::IsTrue))
+      if (Path Truth = T->isBooleanType() ? truthOf(E) : 0)
+        Op = {Operand::Value, Truth, 0};
+      else if (U.T.matters(T) ||
+               (T->isBooleanType() && V.Success == Val::IsTrue))
         Op = load(V);
     }
   }
@@ -205,11 +208,8 @@ void FunctionLowering::assignment(const BinaryOperator *B) {
     replaced(Left, T);
   if (Target.K == Val::Place) {
     if (B->getOpcode() == BO_Assign) {
-      if (T->isBooleanType() && number(B->getRHS()).value_or(0) != 0) {
-        Event &E = emit(Event::Raise, L);
-        E.Target = Target.P;
-        E.Flag = true;
-      }
+      if (plainFlag(Left))
+        flagStored(B->getRHS(), Target.P, /*Plain=*/true, L);
       letGo(Target.P, T, L);
       scalarInto(Target.P, T, B->getRHS());
       if (Pointer && isOutParameter(Target.P))
@@ -218,6 +218,10 @@ void FunctionLowering::assignment(const BinaryOperator *B) {
     if (!Pointer || elementPart(Target.P))
       elementWritten(Target.P, B->getOpcodeStr(), L);
   }
+  bool Adds = B->getOpcode() == BO_AddAssign;
+  if (Adds || B->getOpcode() == BO_SubAssign)
+    if (Path Counter = plainFlag(Left))
+      flagCounted(Counter, Adds, /*Plain=*/true, L);
   Expr::EvalResult Amount;
   bool Grows = B->getOpcode() == BO_AddAssign && !Pointer &&
                B->getRHS()->EvaluateAsInt(Amount, U.Context) &&
@@ -230,6 +234,9 @@ void FunctionLowering::crement(const UnaryOperator *E) {
   if (Target.K == Val::Place && !E->getType()->isPointerType())
     elementWritten(Target.P, UnaryOperator::getOpcodeStr(E->getOpcode()),
                    E->getOperatorLoc());
+  if (FlagRead Flag = flagRead(E); Flag.Where)
+    flagCounted(Flag.Where, E->isIncrementOp(), /*Plain=*/true,
+                E->getOperatorLoc());
   changed(E->getSubExpr(), E->isIncrementOp());
 }
 

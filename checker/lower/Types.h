@@ -31,6 +31,10 @@ public:
   /// (as written, before conversions to bases); null for code of the user.
   const model::Type *ofMethod(clang::QualType Object,
                               const clang::CXXMethodDecl *M);
+  bool isAtomic(clang::QualType T) {
+    const model::Type *M = exact(T);
+    return M && M->Atomic;
+  }
   bool is(clang::QualType T, model::TypeKind Kind) {
     const model::Type *M = exact(T);
     return M && M->Kind == Kind;

@@ -82,6 +82,8 @@ enum class Role : uint8_t {
   Meet,        ///< Signal, then Join (arrive_and_wait)
   Raise,       ///< sets the flag that the object is
   Raised,      ///< tells whether it is set
+  CountUp,     ///< adds to the number that the object is
+  CountDown,   ///< takes from it
   Await,       ///< waits until it is not the argument any more
   Joinable,
   Detach,

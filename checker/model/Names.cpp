@@ -81,6 +81,8 @@ constexpr RoleName Roles[] = {
     of("meet", Anywhere, Role::Meet),
     plain("raise", InLocks, Role::Raise),
     plain("raised", InLocks, Role::Raised),
+    plain("count-up", InPointers, Role::CountUp),
+    plain("count-down", InPointers, Role::CountDown),
     plain("await", InLocks | InPointers, Role::Await),
     of("joinable", InTasks | InFunctions, Role::Joinable),
     of("detach", InTasks | InFunctions, Role::Detach),

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Facts, and what the function at hand does to them and learns of them.
+
+#include "checker/analysis/Flags.h"
+
+#include "checker/analysis/Frame.h"
+#include "checker/analysis/Guarded.h"
+
+namespace maprace::analysis {
+
+using ir::Event;
+using ir::StepKind;
+
+static constexpr const char *Raised = "$raised";
+static constexpr const char *Again = "$again";
+
+static bool isPart(const ir::Program &P, Path Any, const char *Name) {
+  return !P.Paths.isRoot(Any) && P.Paths[Any].Step == StepKind::Field &&
+         P.text(P.Paths[Any].Name) == Name;
+}
+
+/// The part of \p Any that says "not 0", from which facts go on; or 0.
+static Path factRoot(const ir::Program &P, Path Any) {
+  if (isPart(P, Any, Again))
+    Any = P.Paths[Any].Parent;
+  if (!P.Paths.isRoot(Any) && P.Paths[Any].Step == StepKind::Index)
+    Any = P.Paths[Any].Parent;
+  return isPart(P, Any, Raised) ? Any : 0;
+}
+
+Path raisedPart(ir::Program &P, Path Variable) {
+  return P.Paths.step(Variable, StepKind::Field, P.Symbols.intern(Raised));
+}
+
+Path valuePart(ir::Program &P, Path Variable, std::string_view Value) {
+  Path Fact = raisedPart(P, Variable);
+  return Value.empty()
+             ? Fact
+             : P.Paths.step(Fact, StepKind::Index, P.Symbols.intern(Value));
+}
+
+Path againPart(ir::Program &P, Path Fact) {
+  return P.Paths.step(Fact, StepKind::Field, P.Symbols.intern(Again));
+}
+
+bool isRaisedPart(const ir::Program &P, Path Any) {
+  return factRoot(P, Any) != 0;
+}
+
+bool isAgainPart(const ir::Program &P, Path Any) {
+  return isPart(P, Any, Again) && factRoot(P, Any);
+}
+
+Path flagOf(const ir::Program &P, Path Any) {
+  Path Root = factRoot(P, Any);
+  return Root ? P.Paths[Root].Parent : 0;
+}
+
+/// The value that the fact names; empty for "not 0".
+static const std::string &valueOf(const ir::Program &P, Path Fact) {
+  if (isPart(P, Fact, Again))
+    Fact = P.Paths[Fact].Parent;
+  static const std::string NotZero;
+  return P.Paths[Fact].Step == StepKind::Index ? P.text(P.Paths[Fact].Name)
+                                               : NotZero;
+}
+
+bool contradict(const ir::Program &P, Path A, Path B) {
+  Path Root = factRoot(P, A);
+  if (!Root || Root != factRoot(P, B))
+    return false;
+  const std::string &ValueA = valueOf(P, A), &ValueB = valueOf(P, B);
+  if (ValueA.empty() || ValueB.empty())
+    return ValueA == "0" || ValueB == "0";
+  return ValueA != ValueB && isConstant(ValueA) && isConstant(ValueB);
+}
+
+Path countPart(ir::Program &P, Path Variable, bool Up) {
+  return P.Paths.step(Variable, StepKind::Field,
+                      P.Symbols.intern(Up ? "$up" : "$down"));
+}
+
+//===-- States -----------------------------------------------------------===//
+
+/// What contradicts the fact was seen, or made true, before: it is over.
+void State::becomes(Path Fact) {
+  auto Over = [&](Path Other) { return contradict(*P, Other, Fact); };
+  Joined.eraseIf(
+      [&](Path Other) { return isAgainPart(*P, Other) && Over(Other); });
+  Signalled.eraseIf(Over);
+  Raised.eraseIf(Over);
+}
+
+/// One of several conditions holds. What is known to be false leaves the rest.
+void State::exclude(Path Fact, bool Holds,
+                    const std::function<void(const Condition &)> &Learned) {
+  std::vector<Condition> Now;
+  for (auto It = Either.begin(); It != Either.end();) {
+    std::erase_if(It->Parts, [&](const Condition &C) {
+      return C.Where == Fact && C.Holds != Holds;
+    });
+    bool Told = It->Parts.size() < 2 ||
+                std::any_of(
+                    It->Parts.begin(), It->Parts.end(),
+                    [&](const Condition &C) { return C.Where == Fact; });
+    if (It->Parts.size() == 1)
+      Now.push_back(It->Parts[0]);
+    It = Told ? Either.erase(It) : std::next(It);
+  }
+  for (const Condition &C : Now)
+    Learned(C);
+}
+
+//===-- Frames -----------------------------------------------------------===//
+
+/// The facts that \p E says to hold, the most precise first.
+static std::vector<Path> factsOf(ir::Program &P, Path Variable,
+                                 const std::string &Value) {
+  if (Value.empty() || Value == "0")
+    return {valuePart(P, Variable, Value)};
+  return {valuePart(P, Variable, Value), raisedPart(P, Variable)};
+}
+
+void Frame::makeTrue(State &S, Path Fact) {
+  S.becomes(Fact);
+  Path Repeated = againPart(P, Fact);
+  for (Path Each : {Fact, Repeated}) {
+    S.Signalled.insert(Each);
+    S.Raised.insert(Each);
+  }
+  Signals.insert(InLoop ? Repeated : Fact);
+}
+
+void Frame::raise(State &S, const Event &E) {
+  // A plain variable tells others of it only under a lock.
+  if (E.Flag && !S.Locks.excludes())
+    return;
+  Path Variable = S.normalise(E.Target);
+  std::string Value = E.Args.empty() ? "" : P.text(E.Args[0].Name);
+  if (Value == "+" || Value == "-") {
+    signal(S, countPart(P, Variable, Value == "+"), false);
+    if (Value == "-")
+      return;
+    Value.clear();
+  }
+  bool Claimed = false;
+  for (Path Fact : factsOf(P, Variable, Value)) {
+    makeTrue(S, Fact);
+    if (const HeldLock *H = S.Locks.find(Fact); H && H->Exclusive > 0) {
+      Claimed = true;
+      S.Locks.endOnce([&](Path Lock) { return Lock == Fact; });
+      S.Locks.acquire(Fact, LockMode::Shared, E.Where, /*Once=*/true);
+    }
+  }
+  // Who saw it clear under a lock, and sets it, has it until it is cleared.
+  if (E.Flag && Claimed)
+    S.Locks.acquire(Variable, LockMode::Exclusive, E.Where);
+  else if (E.Flag && Value == "0")
+    S.Locks.release(Variable, LockMode::Exclusive);
+}
+
+/// What \p Fact says of its variable is true now.
+void Frame::seen(State &S, Path Fact) const {
+  S.becomes(Fact);
+  join(S, Fact);
+  S.Joined.insert(againPart(P, Fact));
+}
+
+/// Who sees a flag set comes after what came before. Who sees it not set under
+/// a lock is the one that may make what it tells of; all others come later.
+void Frame::flagSeen(State &S, Path Fact, bool Set) const {
+  Path Variable = flagOf(P, Fact);
+  Path NotZero = raisedPart(P, Variable);
+  const std::string Value = valueOf(P, Fact);
+  S.exclude(Fact, Set, [&](const Condition &C) { refineOne(S, C, C.Holds); });
+  if (Set && Value != "?")
+    seen(S, Fact);
+  if (Set && Fact != NotZero) {
+    if (Value != "0" && Value != "?")
+      seen(S, NotZero);
+    // A counter has arrived.
+    if (Value != "1")
+      join(S, countPart(P, Variable, Value != "0"));
+  } else if (!Set && Fact == NotZero) {
+    seen(S, valuePart(P, Variable, "0"));
+    join(S, countPart(P, Variable, false));
+  }
+  if (S.Locks.holds(Fact) || Value == "?")
+    return;
+  if (Set)
+    S.Locks.acquire(Fact, LockMode::Shared, F.Where, /*Once=*/true);
+  else if (S.Locks.excludes())
+    S.Locks.acquire(Fact, LockMode::Exclusive, F.Where, /*Once=*/true);
+}
+
+void Frame::raised(State &S, const Event &E) const {
+  if (!E.Result)
+    return;
+  Value V;
+  V.Cond = Condition{Condition::FlagRaised,
+                     valuePart(P, S.normalise(E.Target),
+                               E.Args.empty() ? "" : P.text(E.Args[0].Name))};
+  V.Cond->Plain = E.Flag;
+  S.store(E.Result, V);
+}
+
+/// Result tells whether all, or one, of the answers say yes.
+void Frame::combine(State &S, const Event &E) const {
+  Condition All{E.Many ? Condition::AllOf : Condition::AnyOf, 0};
+  for (const ir::Operand &O : E.Args) {
+    Value V = S.evaluate(O);
+    if (!V.Cond && !E.Many)
+      return;
+    if (!V.Cond)
+      continue;
+    V.Cond->Holds = O.Name == 0;
+    All.Parts.push_back(*V.Cond);
+  }
+  Value V;
+  V.Cond = std::move(All);
+  S.store(E.Result, V);
+}
+
+} // namespace maprace::analysis

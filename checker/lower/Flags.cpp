@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Variables by which threads tell each other something: a flag that is set, a
+// state that is reached, a counter that arrives. An atomic does so at any time,
+// a plain variable only under a lock.
+
+#include "checker/lower/FunctionLowering.h"
+
+using namespace clang;
+
+namespace maprace::lower {
+
+using ir::Event;
+using model::Operation;
+using model::Role;
+
+/// Locals that hold what locals hold that hold what was read.
+static constexpr unsigned MaxHolders = 2;
+
+static const Expr *stripped(const Expr *E) {
+  while (true) {
+    E = E->IgnoreParenCasts();
+    if (const auto *C = dyn_cast<ExprWithCleanups>(E))
+      E = C->getSubExpr();
+    else if (const auto *C = dyn_cast<ConstantExpr>(E))
+      E = C->getSubExpr();
+    else
+      return E;
+  }
+}
+
+/// Flags that threads set for each other, and who asks which thread it is.
+bool FunctionLowering::flagRole(CallSite &S, const Operation &Op,
+                                const model::Type *T) {
+  SourceLocation L = S.E->getExprLoc();
+  bool Atomic = T && T->Atomic;
+  switch (Op.What) {
+  case Role::Raise:
+    if (Path P = objectOf(S))
+      emit(Event::Raise, L).Target = P;
+    return true;
+  case Role::Raised:
+  case Role::Identity: {
+    if (Op.What == Role::Identity &&
+        (!Atomic || !S.E->getType()->isBooleanType()))
+      return false;
+    Path P = objectOf(S);
+    if (!P)
+      return true;
+    Path Result = answer(S.E, Val::IsTrue);
+    Event &E = emit(Event::Raised, L);
+    E.Target = P;
+    E.Result = Result;
+    return true;
+  }
+  case Role::Await: {
+    const Expr *Old = argumentAt(S, 0);
+    Path P = objectOf(S);
+    if (!P || !Old || number(Old) != 0)
+      return true;
+    Path Result = temporary("ok");
+    Event &E = emit(Event::Raised, L);
+    E.Target = P;
+    E.Result = Result;
+    emit(Event::Assume, L).Target = Result;
+    return true;
+  }
+  case Role::TryLock:
+    // Set without a look at what it was.
+    if (!Atomic || Scanned.Tested.contains(S.E))
+      return false;
+    if (Path P = objectOf(S))
+      emit(Event::Raise, L).Target = P;
+    return true;
+  case Role::Exchange:
+  case Role::CompareExchange: {
+    bool Exchange = Op.What == Role::Exchange;
+    const Expr *New = argumentAt(S, Exchange ? 0 : 1);
+    if (!Atomic || !New || !New->getType()->isIntegralOrEnumerationType())
+      return !Exchange;
+    Path P = objectOf(S);
+    if (!P || number(New).value_or(0) == 0)
+      return true;
+    Path Result = answer(S.E, Exchange ? Val::IsZero : Val::IsTrue);
+    Event &E = emit(Event::TryAcquire, L);
+    E.Target = P;
+    E.Result = Result;
+    return true;
+  }
+  case Role::Reset:
+    if (!Atomic || S.Args.empty())
+      return false;
+    if (asksThread(S.Args[0]))
+      threadKept(objectOf(S), L);
+    else
+      flagStored(S.Args[0], objectOf(S), /*Plain=*/false, L);
+    return false;
+  case Role::CountUp:
+  case Role::CountDown:
+    if (Path P = Atomic ? objectOf(S) : 0)
+      flagCounted(P, Op.What == Role::CountUp, /*Plain=*/false, L);
+    return true;
+  case Role::ThisThread:
+    if (auto It = Destinations.find(S.E->IgnoreParens());
+        It != Destinations.end())
+      threadKept(It->second, L);
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// The variable at \p P gets the value of \p E.
+void FunctionLowering::flagStored(const Expr *E, Path P, bool Plain,
+                                  SourceLocation L) {
+  if (!P)
+    return;
+  E = stripped(E);
+  if (const auto *Either = dyn_cast<ConditionalOperator>(E)) {
+    flagStored(Either->getTrueExpr(), P, Plain, L);
+    return flagStored(Either->getFalseExpr(), P, Plain, L);
+  }
+  if (!E->getType()->isIntegralOrEnumerationType())
+    return;
+  std::optional<int64_t> Number = number(E);
+  std::string Value = Number ? std::to_string(*Number) : text(E);
+  if (Value == "?")
+    return;
+  Event &Raise = emit(Event::Raise, L);
+  Raise.Target = P;
+  Raise.Flag = Plain;
+  if (!E->getType()->isBooleanType() || Number != 1)
+    Raise.Args = {{Operand::Constant, 0, U.symbol(Value)}};
+}
+
+void FunctionLowering::flagCounted(Path P, bool Up, bool Plain,
+                                   SourceLocation L) {
+  Event &E = emit(Event::Raise, L);
+  E.Target = P;
+  E.Flag = Plain;
+  E.Args = {{Operand::Constant, 0, U.symbol(Up ? "+" : "-")}};
+}
+
+//===-- What is read -----------------------------------------------------===//
+
+/// The variable that \p E is, or is a part of.
+static const VarDecl *wholeVariable(const Expr *E) {
+  while (const auto *M = dyn_cast<MemberExpr>(E)) {
+    if (M->isArrow())
+      return nullptr;
+    E = M->getBase()->IgnoreParenImpCasts();
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+}
+
+/// What an atomic's operation adds, and what it returns.
+FunctionLowering::FlagRead FunctionLowering::countedFlag(const CallExpr *E) {
+  CallSite S = site(E);
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
+  if (!M || !S.Object)
+    return {};
+  QualType Object = S.Object->IgnoreParenImpCasts()->getType();
+  if (S.Arrow)
+    Object = Object->getPointeeType();
+  const model::Type *T = U.T.ofMethod(Object, M);
+  if (!T || !T->Atomic)
+    return {};
+  llvm::erase_if(S.Args,
+                 [](const Expr *A) { return isa<CXXDefaultArgExpr>(A); });
+  const Operation *Op =
+      isa<CXXConversionDecl>(M)
+          ? T->operation("(conversion)", 0)
+          : T->operation(M->getDeclName().getAsString(), S.Args.size());
+  bool Counts =
+      Op && (Op->What == Role::CountUp || Op->What == Role::CountDown);
+  if (!Op || (!Counts && Op->What != Role::Identity))
+    return {};
+  FlagRead Result;
+  Result.Where = objectOf(S);
+  if (!Counts)
+    return Result;
+  // `++x` and `x += n` return the new value, `x++` the old one.
+  bool Operator = isa<CXXOperatorCallExpr>(E);
+  bool Step = Operator && M->getOverloadedOperator() != OO_PlusEqual &&
+              M->getOverloadedOperator() != OO_MinusEqual;
+  Result.Old = Operator ? Step && !S.Args.empty() : true;
+  std::optional<int64_t> Amount = Step ? 1 : number(argumentAt(S, 0));
+  Result.Added = Amount.value_or(1) * (Op->What == Role::CountUp ? 1 : -1);
+  return Result;
+}
+
+/// A plain number that others may see, as far as the function shows.
+ir::Path FunctionLowering::plainFlag(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (!E->getType()->isIntegralOrEnumerationType() || !E->isGLValue() ||
+      !isa<MemberExpr, DeclRefExpr>(E))
+    return 0;
+  if (const VarDecl *Whole = wholeVariable(E);
+      Whole && !Whole->hasGlobalStorage() &&
+      !Whole->getType()->isReferenceType()) {
+    auto It = Captures.find(Whole);
+    bool ByReference =
+        It != Captures.end() && It->second->getCaptureKind() == LCK_ByRef;
+    if (!ByReference && !Scanned.Unstable.contains(Whole))
+      return 0;
+  }
+  return eval(E).P;
+}
+
+FunctionLowering::FlagRead FunctionLowering::flagRead(const Expr *E,
+                                                      unsigned Depth) {
+  E = stripped(E);
+  if (const auto *B = dyn_cast<BinaryOperator>(E);
+      B && B->getOpcode() == BO_Assign)
+    return flagRead(B->getRHS(), Depth);
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    return countedFlag(C);
+  FlagRead Result;
+  Result.Plain = true;
+  if (const auto *Step = dyn_cast<UnaryOperator>(E);
+      Step && Step->isIncrementDecrementOp()) {
+    Result.Added = Step->isIncrementOp() ? 1 : -1;
+    Result.Old = Step->isPostfix();
+    E = Step->getSubExpr();
+  }
+  Result.Where = plainFlag(E);
+  if (Result.Where)
+    return Result;
+  // A local keeps what was read.
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!V || !V->hasInit() || isa<ParmVarDecl>(V) || !V->isLocalVarDecl() ||
+      Ref->refersToEnclosingVariableOrCapture() || Depth == MaxHolders ||
+      !V->getType()->isIntegralOrEnumerationType())
+    return {};
+  return flagRead(V->getInit(), Depth + 1);
+}
+
+//===-- What is asked ----------------------------------------------------===//
+
+/// A comparison with a number, or with something that has a name.
+FunctionLowering::FlagTest FunctionLowering::compared(const BinaryOperator *B) {
+  const Expr *Left = B->getLHS(), *Right = B->getRHS();
+  BinaryOperatorKind Op = B->getOpcode();
+  FlagTest T;
+  T.Read = number(Left) ? FlagRead() : flagRead(Left);
+  if (!T.Read.Where) {
+    std::swap(Left, Right);
+    Op = BinaryOperator::isRelationalOp(Op)
+             ? BinaryOperator::reverseComparisonOp(Op)
+             : Op;
+    T.Read = number(Left) ? FlagRead() : flagRead(Left);
+  }
+  if (!T.Read.Where)
+    return {};
+  T.Compared = true;
+  std::optional<int64_t> Number = number(Right);
+  if (Number && T.Read.Old)
+    Number = *Number + *T.Read.Added;
+  // More than n is at least n + 1.
+  if (Op == BO_GT || Op == BO_LE)
+    Number = Number ? std::optional(*Number + 1) : std::nullopt;
+  T.Negated = Op == BO_NE || Op == BO_LT || Op == BO_LE;
+  bool Relational = BinaryOperator::isRelationalOp(Op);
+  if (Number) {
+    bool NotZero =
+        *Number == 1 && (Relational || Left->getType()->isBooleanType());
+    if (Relational && *Number <= 0)
+      return {};
+    // "It is 0" is not "it is not 0"; of who counts down to it there is one.
+    bool Zero = *Number == 0 && !T.Read.Added;
+    T.Negated ^= Zero;
+    if (!NotZero && !Zero)
+      T.Value = std::to_string(*Number);
+    return T;
+  }
+  T.Value = T.Read.Old || Relational ? "?" : text(Right);
+  return T;
+}
+
+FunctionLowering::FlagTest FunctionLowering::flagTest(const Expr *E) {
+  E = stripped(E);
+  if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(E))
+    return flagTest(R->getSemanticForm());
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot) {
+    FlagTest T = flagTest(Not->getSubExpr());
+    T.Negated = !T.Negated;
+    return T;
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isComparisonOp())
+    return B->getLHS()->getType()->isIntegralOrEnumerationType() ? compared(B)
+                                                                 : FlagTest();
+  FlagTest T;
+  if (!E->getType()->isIntegralOrEnumerationType())
+    return T;
+  T.Read = flagRead(E);
+  T.Compared = T.Read.Where && (!E->getType()->isBooleanType() || T.Read.Added);
+  if (T.Read.Old) {
+    T.Value = std::to_string(*T.Read.Added);
+    T.Negated = true;
+  }
+  return T;
+}
+
+ir::Path FunctionLowering::askFlag(const FlagTest &T, SourceLocation L) {
+  Path Result = temporary("ok");
+  Event &E = emit(Event::Raised, L);
+  E.Target = T.Read.Where;
+  E.Flag = T.Read.Plain;
+  E.Result = Result;
+  if (!T.Value.empty())
+    E.Args = {{Operand::Constant, 0, U.symbol(T.Value)}};
+  if (!T.Read.Added || T.Value.empty())
+    return Result;
+  // Of those who count, one only comes to a number.
+  Path Arrived = temporary("ok"), Both = temporary("ok");
+  Event &Last = emit(Event::TryAcquire, L);
+  Last.Target = step(T.Read.Where, ir::StepKind::Field, U.symbol("$last"));
+  Last.Result = Arrived;
+  Event &All = emit(Event::Combine, L);
+  All.Args = {{Operand::Value, Result, 0}, {Operand::Value, Arrived, 0}};
+  All.Many = true;
+  All.Result = Both;
+  return Both;
+}
+
+ir::Path FunctionLowering::truthOf(const Expr *E) {
+  E = stripped(E);
+  SourceLocation L = E->getExprLoc();
+  auto One = [&](const Expr *Part, Operand &Op) {
+    Path Truth = truthOf(Part);
+    if (!Truth)
+      if (FlagTest T = flagTest(Part); T.Read.Where) {
+        Op = {Operand::Value, askFlag(T, L), 0};
+        if (T.Negated)
+          Op.Name = U.symbol("0");
+        return true;
+      }
+    Op = {Operand::Value, Truth, 0};
+    return Truth != 0;
+  };
+  std::vector<Operand> Parts;
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  bool Any = B && B->getOpcode() == BO_LOr;
+  if (Any || (B && B->getOpcode() == BO_LAnd)) {
+    for (const Expr *Side : {B->getLHS(), B->getRHS()}) {
+      Operand Op;
+      if (One(Side, Op))
+        Parts.push_back(Op);
+      else if (Any)
+        return 0;
+    }
+  } else if (FlagTest T = flagTest(E);
+             T.Read.Where && (T.Compared || T.Negated)) {
+    Parts.push_back(
+        {Operand::Value, askFlag(T, L), T.Negated ? U.symbol("0") : 0});
+  }
+  if (Parts.empty())
+    return 0;
+  if (Parts.size() == 1 && !Parts[0].Name)
+    return Parts[0].Where;
+  Path Result = temporary("ok");
+  Event &E2 = emit(Event::Combine, L);
+  E2.Args = std::move(Parts);
+  E2.Many = !Any;
+  E2.Result = Result;
+  return Result;
+}
+
+void FunctionLowering::flagCase(const CFGBlock &B) {
+  const auto *Case = dyn_cast_or_null<CaseStmt>(B.getLabel());
+  if (!Case || B.pred_size() != 1 || !*B.pred_begin() || Case->getRHS())
+    return;
+  const auto *Switch =
+      dyn_cast_or_null<SwitchStmt>((*B.pred_begin())->getTerminatorStmt());
+  std::optional<int64_t> Number = number(Case->getLHS());
+  if (!Switch || !Number)
+    return;
+  FlagTest T;
+  T.Read = flagRead(Switch->getCond());
+  if (!T.Read.Where || T.Read.Added)
+    return;
+  T.Value = std::to_string(*Number);
+  Path Answer = askFlag(T, Case->getBeginLoc());
+  emit(Event::Assume, Case->getBeginLoc()).Target = Answer;
+}
+
+} // namespace maprace::lower
