@@ -103,15 +103,17 @@ void Frame::noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet) {
 
 /// A construct that runs a callable many times at once hands each run its own
 /// index or element, so an index made from the callable's parameter is another
-/// each time.
-static bool ownIndex(const ir::Program &P, Path A, Path B) {
+/// each time, if \p Self. A number that is handed out once is so anyway.
+static bool ownIndex(const ir::Program &P, Path A, Path B, bool Self) {
   for (; !P.Paths.isRoot(A) && !P.Paths.isRoot(B);
        A = P.Paths[A].Parent, B = P.Paths[B].Parent) {
     if (P.Paths[A].Step != StepKind::Index ||
         P.Paths[A].Name != P.Paths[B].Name)
       continue;
     const std::string &Text = P.text(P.Paths[A].Name);
-    if (Text == ir::EachElement || Text.find("{p") != std::string::npos)
+    if (Text == ir::OwnNumber ||
+        (Self && (Text == ir::EachElement ||
+                  Text.find("{p") != std::string::npos)))
       return true;
   }
   return false;
@@ -133,7 +135,7 @@ finding::Verdict Frame::judge(const Racer &A, const Racer &B, bool Self,
   if (!maySame(P, A.At.Target, B.At.Target) ||
       differByIndex(P, A.At.Via, B.At.Via))
     return Verdict::OtherObject;
-  if (Self && ownIndex(P, A.At.Target, B.At.Target))
+  if (ownIndex(P, A.At.Target, B.At.Target, Self))
     return Verdict::OwnElement;
   if (protection(P, A.At.Target, A.At.Locks, B.At.Target, B.At.Locks, &Lock) ==
       Protection::Guarded)

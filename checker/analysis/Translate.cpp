@@ -74,7 +74,7 @@ Symbol Translator::index(Symbol Name) const {
       Known.clear();
     // These mean the same everywhere.
     std::string Whole = "{" + Variable + "}";
-    if (Whole == ir::EachElement ||
+    if (Whole == ir::EachElement || Whole == ir::OwnNumber ||
         (!Variable.empty() && Variable.back() == EachMark))
       Known = std::move(Whole);
     Out += Known.empty() ? "{" + Variable + Site + "}" : Known;

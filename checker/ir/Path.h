@@ -62,6 +62,10 @@ enum class StepKind : uint8_t {
 /// together has for itself.
 inline constexpr const char *EachElement = "{each}";
 
+/// The index text of a number that is handed out once: whoever counts gets
+/// another.
+inline constexpr const char *OwnNumber = "{own}";
+
 /// An interned path. Path 0 is "no path".
 using Path = uint32_t;
 

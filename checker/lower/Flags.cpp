@@ -154,24 +154,49 @@ static const VarDecl *wholeVariable(const Expr *E) {
   return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
 }
 
-/// What an atomic's operation adds, and what it returns.
-FunctionLowering::FlagRead FunctionLowering::countedFlag(const CallExpr *E) {
-  CallSite S = site(E);
+/// What the call does to an atomic; null if it is none.
+const Operation *FunctionLowering::atomicOperation(const CallSite &S) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(S.Callee);
   if (!M || !S.Object)
-    return {};
+    return nullptr;
   QualType Object = S.Object->IgnoreParenImpCasts()->getType();
   if (S.Arrow)
     Object = Object->getPointeeType();
   const model::Type *T = U.T.ofMethod(Object, M);
   if (!T || !T->Atomic)
-    return {};
-  llvm::erase_if(S.Args,
-                 [](const Expr *A) { return isa<CXXDefaultArgExpr>(A); });
-  const Operation *Op =
-      isa<CXXConversionDecl>(M)
-          ? T->operation("(conversion)", 0)
-          : T->operation(M->getDeclName().getAsString(), S.Args.size());
+    return nullptr;
+  size_t Written = llvm::count_if(
+      S.Args, [](const Expr *A) { return !isa<CXXDefaultArgExpr>(A); });
+  return isa<CXXConversionDecl>(M)
+             ? T->operation("(conversion)", 0)
+             : T->operation(M->getDeclName().getAsString(), Written);
+}
+
+/// \p E gives a number that a counter gives once only: it counts, or calls a
+/// function that does no more.
+bool FunctionLowering::handsOut(const Expr *E) {
+  const auto *C = dyn_cast<CallExpr>(stripped(E));
+  if (!C || !C->getType()->isIntegralOrEnumerationType())
+    return false;
+  const Operation *Op = atomicOperation(site(C));
+  if (Op)
+    return Op->What == Role::CountUp || Op->What == Role::CountDown;
+  const FunctionDecl *F = C->getDirectCallee();
+  const auto *Body =
+      F ? dyn_cast_or_null<CompoundStmt>(F->getBody()) : nullptr;
+  const auto *Return = Body && Body->size() == 1
+                           ? dyn_cast<ReturnStmt>(Body->body_front())
+                           : nullptr;
+  const Expr *Value = Return ? Return->getRetValue() : nullptr;
+  const auto *Inner = Value ? dyn_cast<CallExpr>(stripped(Value)) : nullptr;
+  Op = Inner ? atomicOperation(site(Inner)) : nullptr;
+  return Op && (Op->What == Role::CountUp || Op->What == Role::CountDown);
+}
+
+/// What an atomic's operation adds, and what it returns.
+FunctionLowering::FlagRead FunctionLowering::countedFlag(const CallExpr *E) {
+  CallSite S = site(E);
+  const Operation *Op = atomicOperation(S);
   bool Counts =
       Op && (Op->What == Role::CountUp || Op->What == Role::CountDown);
   if (!Op || (!Counts && Op->What != Role::Identity))
@@ -180,6 +205,7 @@ FunctionLowering::FlagRead FunctionLowering::countedFlag(const CallExpr *E) {
   Result.Where = objectOf(S);
   if (!Counts)
     return Result;
+  const auto *M = cast<CXXMethodDecl>(S.Callee);
   // `++x` and `x += n` return the new value, `x++` the old one.
   bool Operator = isa<CXXOperatorCallExpr>(E);
   bool Step = Operator && M->getOverloadedOperator() != OO_PlusEqual &&

@@ -369,6 +369,8 @@ private:
   };
   FlagRead flagRead(const clang::Expr *E, unsigned Depth = 0);
   Path plainFlag(const clang::Expr *E);
+  const model::Operation *atomicOperation(const CallSite &S);
+  bool handsOut(const clang::Expr *E);
   FlagRead countedFlag(const clang::CallExpr *E);
   FlagTest flagTest(const clang::Expr *E);
   FlagTest compared(const clang::BinaryOperator *B);
@@ -543,6 +545,7 @@ private:
   /// The variable that numbers the last element of a container.
   llvm::DenseMap<Path, std::string> LastElements;
   Path OwnTasks = 0; ///< see taskHandles
+  llvm::DenseSet<Path> Handles; ///< places that threads' handles were given to
   /// What the answer in a local variable must be for success.
   llvm::DenseMap<Path, Val::Answer> Answers;
   /// Calls that hand a coroutine's handle to an awaiter that may keep it.

@@ -22,6 +22,8 @@ std::string FunctionLowering::variableText(const ValueDecl *D) {
   if (!V->isLocalVarDeclOrParm() || V->isStaticLocal() ||
       V->getType().isVolatileQualified())
     return Unnamed;
+  if (V->isLocalVarDecl() && V->hasInit() && handsOut(V->getInit()))
+    return ir::OwnNumber;
   Path P = local(V);
   const ir::PathTable::Node &N = U.P.Paths[P];
   if (!U.P.Paths.isRoot(P))
@@ -45,6 +47,8 @@ static bool isPure(const CallExpr *E, Types &T) {
 std::string FunctionLowering::callText(const CallExpr *E, unsigned Depth) {
   if (asksThread(E))
     return ir::EachElement;
+  if (handsOut(E))
+    return ir::OwnNumber;
   if (!isPure(E, U.T))
     return Unnamed;
   std::string Text = E->getDirectCallee()->getDeclName().getAsString() + "(";

@@ -110,7 +110,14 @@ bool FunctionLowering::lockRole(CallSite &S, const Operation &Op,
 }
 
 bool FunctionLowering::asksThread(const Expr *E) {
-  const auto *C = dyn_cast<CallExpr>(bare(E));
+  E = bare(E);
+  // A local keeps the answer.
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+        V && V->isLocalVarDecl() && V->hasInit() &&
+        V->getType().isConstQualified())
+      E = bare(V->getInit());
+  const auto *C = dyn_cast<CallExpr>(E);
   const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
   const Operation *Op = F ? U.T.models().function(U.N.model(F)) : nullptr;
   return Op && Op->What == Role::ThisThread;

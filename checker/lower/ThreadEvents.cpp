@@ -220,6 +220,7 @@ ir::Path FunctionLowering::spawnOne(CallSite &S, const Operation &Op,
   }
   Event &E = invoke(Event::Spawn, C, Args, L);
   E.Result = Result;
+  Handles.insert(Result);
   bool One = number(argumentAt(S, Op.Workers)) == 1;
   E.Many = !One && (Op.Many || Op.Served || S.Parallel || Op.Workers >= 0);
   E.Flag = Op.Served;

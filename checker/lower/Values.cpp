@@ -466,8 +466,12 @@ void FunctionLowering::insert(CallSite &S, const Operation &Op) {
   Path At = Op.Last ? lastElement(P, true, S.E->getExprLoc()) : index(P, "?");
   if (!S.E->getType()->isVoidType())
     setPlace(S.E, At);
-  if (!U.T.matters(T))
+  if (!U.T.matters(T)) {
+    // A number may be a thread's handle.
+    if (Path From = eval(A).P; Handles.contains(From))
+      store(At, {Operand::Value, From, 0}, S.E->getExprLoc());
     return;
+  }
   if (!U.T.record(T)) {
     store(At, load(A), S.E->getExprLoc());
     return;

@@ -32,6 +32,18 @@ struct Body {
   }
 };
 
+// Each thread has a part of its own, which is joined to the whole at the end.
+struct Palette {
+  Palette() = default;
+  Palette(Palette &, int) {}
+  void operator()(const tbb::blocked_range<int> &range) {
+    for (int i = range.begin(); i != range.end(); ++i)
+      ok_part[i] = 1;
+  }
+  void join(Palette &other) { ok_part.merge(other.ok_part); }
+  std::map<int, int> ok_part;
+};
+
 void loops() {
   tbb::parallel_for(0, 100, [](int i) {
     // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_for' is written
@@ -58,6 +70,8 @@ void loops() {
         return sum + int(range.size());
       },
       [](int a, int b) { return a + b; });
+  Palette palette;
+  tbb::parallel_reduce(tbb::blocked_range<int>(0, 100), palette);
   ok_for[1] = 1;
 }
 

@@ -17,6 +17,7 @@ template <class R, class V, class F, class J>
 V parallel_reduce(const R &, const V &v, const F &, const J &) {
   return v;
 }
+template <class R, class B> void parallel_reduce(const R &, B &) {}
 template <class... F> void parallel_invoke(F &&...) {}
 class task_group {
 public:
