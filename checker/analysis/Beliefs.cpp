@@ -3,6 +3,8 @@
 // Counting who holds which lock.
 
 #include "checker/analysis/Beliefs.h"
+
+#include "checker/analysis/Flags.h"
 #include "checker/analysis/Guarded.h"
 
 #include <algorithm>
@@ -142,7 +144,7 @@ Sighting sighting(const ir::Program &P, const Access &A, bool Main) {
           !Name.empty() && liesBeside(Name) && (Name[0] == '^' || Global))
         S.LetGo.emplace(Name, H.Lock);
     // A map that locks itself has no guard that could be forgotten.
-    if (!H.held() || H.Lock == A.Target)
+    if (!H.held() || H.Lock == A.Target || isCountersLock(P, H.Lock))
       continue;
     std::string Name = relativeName(P, H.Lock, Map);
     if (Name.empty())

@@ -81,6 +81,10 @@ Path countPart(ir::Program &P, Path Variable, bool Up) {
                       P.Symbols.intern(Up ? "$up" : "$down"));
 }
 
+bool isCountersLock(const ir::Program &P, Path Lock) {
+  return isPart(P, Lock, "$last");
+}
+
 //===-- States -----------------------------------------------------------===//
 
 /// What contradicts the fact was seen, or made true, before: it is over.

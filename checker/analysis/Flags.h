@@ -37,6 +37,9 @@ bool contradict(const ir::Program &P, Path A, Path B);
 /// arrive comes after all that was before such steps.
 Path countPart(ir::Program &P, Path Variable, bool Up);
 
+/// A part of a variable that is no lock of the source's.
+bool isCountersLock(const ir::Program &P, Path Lock);
+
 } // namespace maprace::analysis
 
 #endif

@@ -112,8 +112,8 @@ static bool ownIndex(const ir::Program &P, Path A, Path B, bool Self) {
       continue;
     const std::string &Text = P.text(P.Paths[A].Name);
     if (Text == ir::OwnNumber ||
-        (Self && (Text == ir::EachElement ||
-                  Text.find("{p") != std::string::npos)))
+        (Self &&
+         (Text == ir::EachElement || Text.find("{p") != std::string::npos)))
       return true;
   }
   return false;

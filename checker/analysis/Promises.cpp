@@ -103,11 +103,13 @@ bool Frame::keepPromise(State &S, const Event &E, Promise Promised,
 /// A lock that is used through a base class is known by its object: which body
 /// runs is not known.
 bool Frame::virtualLock(State &S, const Event &E) {
-  if (!E.Virtual || Virtual.anyOf(E.Callee).empty())
+  if (!E.Virtual)
     return false;
   auto Code = P.Functions.find(P.text(E.Callee));
-  return Code != P.Functions.end() &&
-         keepPromise(S, E, Code->second.Promises, Summary());
+  if (Code == P.Functions.end() ||
+      (Virtual.anyOf(E.Callee).empty() && !Code->second.Blocks.empty()))
+    return false;
+  return keepPromise(S, E, Code->second.Promises, Summary());
 }
 
 } // namespace maprace::analysis

@@ -92,6 +92,8 @@ bool FunctionLowering::flagRole(CallSite &S, const Operation &Op,
       return false;
     if (asksThread(S.Args[0]))
       threadKept(objectOf(S), L);
+    else if (isMadeOfNothing(S.Args[0]))
+      threadForgotten(objectOf(S), L);
     else
       flagStored(S.Args[0], objectOf(S), /*Plain=*/false, L);
     return false;
@@ -182,8 +184,7 @@ bool FunctionLowering::handsOut(const Expr *E) {
   if (Op)
     return Op->What == Role::CountUp || Op->What == Role::CountDown;
   const FunctionDecl *F = C->getDirectCallee();
-  const auto *Body =
-      F ? dyn_cast_or_null<CompoundStmt>(F->getBody()) : nullptr;
+  const auto *Body = F ? dyn_cast_or_null<CompoundStmt>(F->getBody()) : nullptr;
   const auto *Return = Body && Body->size() == 1
                            ? dyn_cast<ReturnStmt>(Body->body_front())
                            : nullptr;

@@ -339,6 +339,9 @@ private:
   bool threadTest(CallSite &S);
   /// The thread that calls is kept at \p P: what only it does is as if locked.
   void threadKept(Path P, clang::SourceLocation L);
+  /// No thread is kept at \p P any more.
+  void threadForgotten(Path P, clang::SourceLocation L);
+  bool isMadeOfNothing(const clang::Expr *E);
   /// The body of a spin lock's operation is one event.
   bool ownLockBody();
   /// A try of a lock of the user's own.
@@ -544,7 +547,7 @@ private:
   llvm::DenseSet<ir::Symbol> MentionedVariables, ShrinkingVariables;
   /// The variable that numbers the last element of a container.
   llvm::DenseMap<Path, std::string> LastElements;
-  Path OwnTasks = 0; ///< see taskHandles
+  Path OwnTasks = 0;            ///< see taskHandles
   llvm::DenseSet<Path> Handles; ///< places that threads' handles were given to
   /// What the answer in a local variable must be for success.
   llvm::DenseMap<Path, Val::Answer> Answers;

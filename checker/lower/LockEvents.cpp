@@ -131,6 +131,20 @@ void FunctionLowering::threadKept(Path P, SourceLocation L) {
   E.Flag = true;
 }
 
+/// `std::thread::id()` is nobody's.
+bool FunctionLowering::isMadeOfNothing(const Expr *E) {
+  E = bare(E);
+  if (const auto *I = dyn_cast<InitListExpr>(E))
+    return I->getNumInits() == 0;
+  const auto *C = dyn_cast<CXXConstructExpr>(E);
+  return C && C->getNumArgs() == 0 && !U.T.isUserFunction(C->getConstructor());
+}
+
+void FunctionLowering::threadForgotten(Path P, SourceLocation L) {
+  if (P && U.P.Paths[U.P.Paths[P].Top].RootKind != ir::Root::Local)
+    emit(Event::Release, L).Target = P;
+}
+
 bool FunctionLowering::threadTest(CallSite &S) {
   const auto *C = dyn_cast<CXXOperatorCallExpr>(S.E);
   if (!C || C->getNumArgs() != 2 ||

@@ -167,4 +167,31 @@ const model::Operation *OwnLocks::operation(const CXXMethodDecl *M) {
   return Op && of(M->getParent()).K != Lock::None ? Op : nullptr;
 }
 
+ir::Promise OwnLocks::promise(const CXXMethodDecl *M) {
+  const model::Operation *Op = named(M);
+  if (!Op || M->getNumParams() != 0 || !T.isUserFunction(M) ||
+      T.exact(M->getParent()))
+    return ir::Promise::None;
+  // A lock is taken and let go.
+  bool Locks = false, Unlocks = false;
+  for (const CXXMethodDecl *Other : M->getParent()->methods())
+    if (const model::Operation *Its = named(Other)) {
+      Locks |= Its->What == Role::Lock;
+      Unlocks |= Its->What == Role::Unlock;
+    }
+  if (!Locks || !Unlocks)
+    return ir::Promise::None;
+  bool Shared = Op->LockMode == model::Mode::Shared;
+  switch (Op->What) {
+  case Role::Lock:
+    return Shared ? ir::Promise::LockShared : ir::Promise::Lock;
+  case Role::TryLock:
+    return Shared ? ir::Promise::TryLockShared : ir::Promise::TryLock;
+  case Role::Unlock:
+    return Shared ? ir::Promise::UnlockShared : ir::Promise::Unlock;
+  default:
+    return ir::Promise::None;
+  }
+}
+
 } // namespace maprace::lower

@@ -31,6 +31,10 @@ public:
   /// The operation of a lock that \p M is; null for any other function.
   const model::Operation *operation(const clang::CXXMethodDecl *M);
 
+  /// What \p M, which has no body, does by its name and those of its class's
+  /// other members.
+  ir::Promise promise(const clang::CXXMethodDecl *M);
+
 private:
   const model::Operation *named(const clang::CXXMethodDecl *M) const;
   Lock decide(const clang::CXXRecordDecl *R);

@@ -34,6 +34,8 @@ void Unit::declareLockables() {
     ir::Function Declared;
     Declared.Key = Key;
     Declared.Promises = Locks.promise(M);
+    if (Declared.Promises == ir::Promise::None && M->isPureVirtual())
+      Declared.Promises = Owned.promise(M);
     if (Declared.Promises == ir::Promise::None)
       continue;
     Declared.Display = symbol(N.display(M));
