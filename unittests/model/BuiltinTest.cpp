@@ -101,7 +101,7 @@ TEST_F(Builtin, Threads) {
   EXPECT_TRUE(function("std::async").HandleJoins);
   EXPECT_FALSE(M.type("std::future")->JoinsOnDestroy);
   EXPECT_EQ(member("std::future", "get").What, Role::Join);
-  EXPECT_EQ(member("std::future", "wait_for", 1).What, Role::Ignore);
+  EXPECT_EQ(member("std::future", "wait_for", 1).What, Role::Joinable);
   EXPECT_EQ(member("std::packaged_task", "get_future").What, Role::GetFuture);
 }
 
