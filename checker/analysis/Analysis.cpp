@@ -8,6 +8,7 @@
 #include "checker/analysis/Frame.h"
 #include "checker/analysis/Silencing.h"
 #include "checker/analysis/StartUp.h"
+#include "checker/analysis/Users.h"
 
 #include <algorithm>
 #include <set>
@@ -88,14 +89,18 @@ static void dropWeaker(std::vector<Finding> &Findings) {
   });
 }
 
+static bool hasEntry(const CallGraph &Graph) {
+  return std::any_of(
+      Graph.Roots.begin(), Graph.Roots.end(),
+      [](const Function *F) { return F->Reachable == ir::Reach::Entry; });
+}
+
 /// The roots, and, if only a part of the program is in sight, the callables
 /// that it gives to the rest.
 static std::vector<const Function *>
 allRoots(const ir::Program &P, const CallGraph &Graph, const Summaries &All) {
   std::vector<const Function *> Result = Graph.Roots;
-  if (std::any_of(Result.begin(), Result.end(), [](const Function *F) {
-        return F->Reachable == ir::Reach::Entry;
-      }))
+  if (hasEntry(Graph))
     return Result;
   SmallSet<Symbol> Given;
   for (const auto &[Key, S] : All)
@@ -124,6 +129,11 @@ Result analyse(ir::Program &P, const Options &Opts, Decisions *Watch) {
     addTierA(P, Roots, R.Findings);
   if (Opts.TierB)
     addTierB(P, Roots, R.Findings);
+  if (Opts.TierB && !hasEntry(Graph))
+    for (const Function &User : usersOf(P, Roots))
+      addTasksOfUsers(
+          P, {&User, Frame(P, User, All, Virtual, Graph, true, Watch).run()},
+          R.Findings);
   if (Opts.TierC) {
     std::set<Symbol> Touched = touchedByThreads(All);
     addTierC(P, Roots, Touched, {Opts.MinAccesses, Opts.MinPercent},

@@ -45,6 +45,10 @@ void addTierA(const ir::Program &P, const std::vector<RootEffects> &Roots,
               std::vector<finding::Finding> &Out);
 void addTierB(const ir::Program &P, const std::vector<RootEffects> &Roots,
               std::vector<finding::Finding> &Out);
+/// What tasks do that a class's functions give its own threads: \p User calls
+/// these functions.
+void addTasksOfUsers(const ir::Program &P, const RootEffects &User,
+                     std::vector<finding::Finding> &Out);
 void addTierC(const ir::Program &P, const std::vector<RootEffects> &Roots,
               const std::set<Symbol> &Touched, BeliefLimits Limits,
               std::vector<finding::Finding> &Out);

@@ -130,7 +130,8 @@ struct ThreadStart {
   ir::Loc Where;   ///< of the spawn
   Story Calls;     ///< from the summarised function to the spawn
   bool Many = false;
-  bool Once = false; ///< by a one-time initialisation: whoever comes first
+  bool Once = false;   ///< by a one-time initialisation: whoever comes first
+  bool IsTask = false; ///< a running thread runs it
   std::shared_ptr<const ThreadStart> Parent; ///< the thread that started it
 };
 using ThreadStartPtr = std::shared_ptr<const ThreadStart>;

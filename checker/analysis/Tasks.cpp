@@ -295,6 +295,7 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
     Start->Where = Where;
     Start->Calls = Calls;
     Start->Parent = Runner;
+    Start->IsTask = true;
     AccessList Accesses, Held;
     LeftByOpen = {};
     threadAccesses(S, Task, Tr, Accesses, nullptr, 1);

@@ -107,6 +107,18 @@ private:
 };
 } // namespace
 
+void addTasksOfUsers(const ir::Program &P, const RootEffects &User,
+                     std::vector<Finding> &Out) {
+  Describe Say(P);
+  for (const RacePair &Pair : User.Effects.Pairs) {
+    auto IsTask = [](const Racer &R) { return R.By && R.By->IsTask; };
+    if ((IsTask(Pair.A) || IsTask(Pair.B)) && comparable(P, Pair.A.At.Target) &&
+        comparable(P, Pair.B.At.Target))
+      Out.push_back(Say.pair(Pair.A, Pair.B, Pair.Self,
+                             sharedOnly(P, Pair.A.At, Pair.B.At), Tier::B));
+  }
+}
+
 void addTierB(const ir::Program &P, const std::vector<RootEffects> &Roots,
               std::vector<Finding> &Out) {
   Clients Compare(P, Out);
