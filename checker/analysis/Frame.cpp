@@ -278,6 +278,11 @@ void Frame::record() {
       Exit = std::move(S);
     Returned = true;
   }
+  // Also of a function that never returns, such as a worker's loop.
+  for (const auto &[Object, Class] : Types)
+    if (P.Paths[Object].RootKind == Root::Alloc ||
+        P.Paths[Object].RootKind == Root::Global)
+      Out.Types.emplace(Object, Class);
   leave(Exit);
   if (Returned) {
     noteLeaving(Exit);
@@ -310,10 +315,6 @@ void Frame::exportState(State &Exit) {
   for (Path Fact : Exit.Raised)
     if (!IsLocal(Fact))
       Out.Raised.insert(Fact);
-  for (const auto &[Object, Class] : Types)
-    if (P.Paths[Object].RootKind == Root::Alloc ||
-        P.Paths[Object].RootKind == Root::Global)
-      Out.Types.emplace(Object, Class);
   exportEnded(Exit);
   std::map<TokenId, TokenId> Index;
   exportThreads(Exit, Index);

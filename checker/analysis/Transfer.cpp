@@ -379,16 +379,31 @@ void Frame::signal(State &S, Path Object, bool TasksOnly) {
 
 /// What the pointer led to is reached by nobody else once it leads elsewhere.
 void Frame::take(State &S, const Event &E) {
-  Path Pointer = S.normalise(E.Target);
-  if (!S.Locks.excludes() || !S.load(Pointer).Origins.contains(Pointer))
+  if (!S.Locks.excludes())
     return;
+  Path Pointer = S.normalise(E.Target);
   Path Object = P.Paths.root(
       Root::Alloc, P.Symbols.intern(P.text(F.Key) + "#taken " +
                                     std::to_string(E.Where.Line) + ":" +
                                     std::to_string(E.Where.Column)));
+  PathSet Taken;
+  if (!E.Flag) {
+    if (S.load(Pointer).Origins.contains(Pointer))
+      Taken.insert(Pointer);
+  } else {
+    for (const auto &[Place, V] : S.places())
+      for (Path Origin : V.Origins)
+        if (Place != Origin && maySame(P, Origin, Pointer))
+          Taken.insert(Origin);
+  }
+  if (Taken.empty())
+    return;
   if (InLoop)
     S.age(Object);
-  S.takeObject(Pointer, Object);
+  // Each time it is another.
+  Types.try_emplace(Object, 0);
+  for (Path Each : Taken)
+    S.takeObject(Each, Object);
 }
 
 void Frame::join(State &S, Path Place) const {

@@ -122,7 +122,9 @@ struct Event {
     Combine,
     Assume, ///< the place Target holds a truth: what it tells of holds
     /// The pointer at Target is about to let go of its object, whose only owner
-    /// it is: who holds a lock now has the object for itself.
+    /// it is: who holds a lock now has the object for itself. Flag: Target is
+    /// some element of a container that is being removed; what was read from
+    /// elements before is meant.
     LetGo,
     /// The lock at Target is taken / let go in Mode. Try with a Result: the
     /// place Result then tells whether it was taken. Flag: it stands for a

@@ -39,6 +39,8 @@ constexpr std::string_view flagOf(Event::Kind K) {
     return "tasks";
   case Event::Spawn:
     return "later";
+  case Event::LetGo:
+    return "removed";
   case Event::GuardLock:
     return "converts";
   case Event::Guard:

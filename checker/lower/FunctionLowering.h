@@ -458,6 +458,8 @@ private:
   void reset(CallSite &S, const model::Type *T);
   void swapObjects(Path A, Path B, clang::SourceLocation L);
   /// The pointer of type \p T at \p P is about to lead elsewhere.
+  /// \p Element of a container of type \p Whole is removed.
+  void removed(Path Element, clang::QualType Whole, clang::SourceLocation L);
   void letGo(Path P, clang::QualType T, clang::SourceLocation L);
   /// The last element of the container at \p P; \p New: one is added.
   Path lastElement(Path P, bool New, clang::SourceLocation L);

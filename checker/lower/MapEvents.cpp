@@ -126,6 +126,11 @@ bool FunctionLowering::mapRole(CallSite &S, const Operation &Op,
   Touch(Map, T->Concurrent && !Op.Unsafe);
   if (!T->Concurrent && Out.Blocks[Current].Events.size() > Before)
     keyUse(S, *T);
+  if (Map && llvm::is_contained(T->Removes, Text))
+    removed(index(Map, "?"),
+            S.Arrow ? S.Object->getType()->getPointeeType()
+                    : S.Object->getType(),
+            L);
   if (Op.Argument == Operation::EveryMap || Op.What == Role::Swap)
     for (const Expr *A : S.Args)
       if (IsMap(A))

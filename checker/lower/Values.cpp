@@ -103,10 +103,16 @@ bool FunctionLowering::valueRole(CallSite &S, const Operation &Op,
   case Role::CompareExchange:
     compareAndClaim(S);
     return true;
-  case Role::Ignore:
-    if (Op.Last)
-      if (Path P = objectOf(S))
+  case Role::Remove:
+    if (Path P = objectOf(S)) {
+      QualType Type = S.Object->getType();
+      removed(Op.Last ? lastElement(P, false, L) : index(P, "?"),
+              S.Arrow ? Type->getPointeeType() : Type, L);
+      if (Op.Last)
         lastElement(P, true, L);
+    }
+    return true;
+  case Role::Ignore:
     return true;
   default:
     return false;
@@ -211,6 +217,19 @@ void FunctionLowering::letGo(Path P, QualType T, SourceLocation L) {
   if ((T->isPointerType() && !T->isFunctionPointerType() && U.T.matters(T)) ||
       U.T.ownsAlone(T))
     emit(Event::LetGo, L).Target = P;
+}
+
+void FunctionLowering::removed(Path Element, QualType Whole, SourceLocation L) {
+  if (U.P.Paths[U.P.Paths[Element].Top].RootKind == ir::Root::Local)
+    return;
+  for (unsigned Argument : {0, 1})
+    if (QualType T = U.T.argument(Whole, Argument);
+        !T.isNull() && U.T.isPointerLike(T) && U.T.matters(T)) {
+      Event &E = emit(Event::LetGo, L);
+      E.Target = Element;
+      E.Flag = true;
+      return;
+    }
 }
 
 ir::Path FunctionLowering::lastElement(Path P, bool New, SourceLocation L) {

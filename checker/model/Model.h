@@ -104,6 +104,7 @@ enum class Role : uint8_t {
   Insert,     ///< container: stores Argument as an element
   Iterate,    ///< container: iterator to some element (begin, end)
   Clear,      ///< container: destroys the elements
+  Remove,     ///< container: removes an element
   Swap,       ///< exchanges object and argument 0, or arguments 0 and 1
   Exchange,   ///< returns the old value of argument 0, stores argument 1
   CompareExchange, ///< stores argument 1 if the object equals argument 0

@@ -107,6 +107,7 @@ constexpr RoleName Roles[] = {
     of("insert-at", InContainers, Role::Insert, 1),
     of("iterate", InMaps | InContainers | InFunctions, Role::Iterate),
     of("clear", InContainers | InPointers | InFunctions, Role::Clear),
+    plain("remove", InContainers, Role::Remove),
     plain("swap", Anywhere & ~InGuards, Role::Swap),
     plain("exchange", InPointers | InFunctions, Role::Exchange),
     plain("compare-exchange", InPointers, Role::CompareExchange),
