@@ -3,6 +3,7 @@
 // From the analysis' terms to a finding's.
 
 #include "checker/analysis/Describe.h"
+#include "checker/analysis/Flags.h"
 #include "checker/analysis/Guarded.h"
 
 #include <algorithm>
@@ -154,12 +155,22 @@ finding::Side Describe::side(const Racer &R) const {
   }
   calls(R.At.Calls, S.Story);
   for (const HeldLock &H : R.At.Locks)
-    // Coming after an initialisation is no lock to speak of.
-    if (H.held() && (!H.Once || H.Exclusive > 0))
+    // Coming after an initialisation is no lock to speak of. A fact goes by the
+    // name of its variable.
+    if (H.held() && (!H.Once || H.Exclusive > 0)) {
+      Path Lock = isRaisedPart(P, H.Lock)     ? flagOf(P, H.Lock)
+                  : isCountersLock(P, H.Lock) ? P.Paths[H.Lock].Parent
+                                              : H.Lock;
       S.Held.push_back(
-          {lockName(H.Lock, R.At.Target), H.Exclusive <= 0, place(H.Where)});
+          {lockName(Lock, R.At.Target), H.Exclusive <= 0, place(H.Where)});
+    }
   std::sort(S.Held.begin(), S.Held.end(),
             [](const auto &A, const auto &B) { return A.Name < B.Name; });
+  S.Held.erase(std::unique(S.Held.begin(), S.Held.end(),
+                           [](const auto &A, const auto &B) {
+                             return A.Name == B.Name && A.Shared == B.Shared;
+                           }),
+               S.Held.end());
   return S;
 }
 

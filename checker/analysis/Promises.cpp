@@ -3,6 +3,7 @@
 // Lockable classes of the user. What a member does to locks is what its body
 // does; if the body does not tell, the object itself is the lock.
 
+#include "checker/analysis/Flags.h"
 #include "checker/analysis/Frame.h"
 
 namespace maprace::analysis {
@@ -12,15 +13,28 @@ using ir::Operand;
 using ir::Promise;
 using ir::StepKind;
 
-static bool takes(const Summary &Effects) {
-  return std::any_of(Effects.Locks.begin(), Effects.Locks.end(),
-                     [](const HeldLock &H) { return H.held(); });
+/// Not a fact about a variable, nor a variable that is claimed by a store: of a
+/// lock that is made of such, its members tell only together what it does.
+static bool isLock(const ir::Program &P, const Summary &Effects,
+                   const HeldLock &H) {
+  return !H.Once && !isRaisedPart(P, H.Lock) &&
+         std::none_of(
+             Effects.Signals.begin(), Effects.Signals.end(), [&](Path Fact) {
+               return isRaisedPart(P, Fact) && flagOf(P, Fact) == H.Lock;
+             });
 }
 
-static bool letsGo(const Summary &Effects) {
+static bool takes(const ir::Program &P, const Summary &Effects) {
   return std::any_of(
       Effects.Locks.begin(), Effects.Locks.end(),
-      [](const HeldLock &H) { return H.Exclusive < 0 || H.Shared < 0; });
+      [&](const HeldLock &H) { return H.held() && isLock(P, Effects, H); });
+}
+
+static bool letsGo(const ir::Program &P, const Summary &Effects) {
+  return std::any_of(
+      Effects.Locks.begin(), Effects.Locks.end(), [&](const HeldLock &H) {
+        return (H.Exclusive < 0 || H.Shared < 0) && isLock(P, Effects, H);
+      });
 }
 
 bool Frame::answers(const Summary &Effects) const {
@@ -41,7 +55,11 @@ std::vector<std::pair<Path, LockMode>> Frame::takenBy(const State &S,
   if (auto Effects = Known.find(Locking); Effects != Known.end()) {
     std::vector<Operand> Args{{Operand::Address, Lock, 0}};
     Translator Tr(P, S, Args, Where);
-    for (const HeldLock &H : Tr.locks(Effects->second.Locks))
+    LockSet Taken;
+    for (const HeldLock &H : Effects->second.Locks)
+      if (H.held() && isLock(P, Effects->second, H))
+        Taken.apply(H);
+    for (const HeldLock &H : Tr.locks(Taken))
       if (H.held())
         Result.emplace_back(H.Lock, H.Exclusive > 0 ? LockMode::Exclusive
                                                     : LockMode::Shared);
@@ -76,7 +94,7 @@ bool Frame::keepPromise(State &S, const Event &E, Promise Promised,
     return false;
   case Promise::Lock:
   case Promise::LockShared:
-    if (takes(Effects))
+    if (takes(P, Effects))
       return false;
     S.Locks.acquire(Object, Mode, E.Where);
     return true;
@@ -91,7 +109,7 @@ bool Frame::keepPromise(State &S, const Event &E, Promise Promised,
   }
   case Promise::Unlock:
   case Promise::UnlockShared: {
-    if (letsGo(Effects) && !S.Locks.holds(Object))
+    if (letsGo(P, Effects) && !S.Locks.holds(Object))
       return false;
     S.Locks.release(Object, Mode);
     return true;

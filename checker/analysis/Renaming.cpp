@@ -55,6 +55,7 @@ public:
   }
   bool moves(const Pending &Open) {
     return (Open.What.Target && moves(Open.What.Target)) || moves(Open.Locks) ||
+           moves(Open.Releases) ||
            std::any_of(
                Open.What.Args.begin(), Open.What.Args.end(),
                [&](const ir::Operand &O) { return O.Where && moves(O.Where); });
@@ -110,6 +111,7 @@ public:
       if (O.Where)
         apply(O.Where);
     apply(Open.Locks);
+    apply(Open.Releases);
   }
   void apply(Stored &Places, const PathTable &Paths) {
     const Stored::Map &All = Places.all();

@@ -42,13 +42,19 @@ void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
   }
   auto AddOpen = [&](const Pending &Open) {
     AccessList Theirs;
-    pendingAccesses(S, Tr, Open, Theirs, Still, Depth);
-    PathSet After = Tr.placeSet(Open.After);
+    PendingList Left;
+    pendingAccesses(S, Tr, Open, Theirs, Still ? &Left : nullptr, Depth);
+    PathSet After = Tr.placeSet(Open.After), Later;
+    for (Path Object : Signalled)
+      if (!After.contains(Object))
+        Later.insert(Object);
     for (Access A : Theirs.all()) {
-      for (Path Object : Signalled)
-        if (!After.contains(Object))
-          A.Releases.insert(Object);
+      A.Releases.unite(Later);
       Into.add(std::move(A));
+    }
+    for (Pending Each : Left.all()) {
+      Each.Releases.unite(Later);
+      Out.Capped |= !Still->add(std::move(Each));
     }
   };
   for (const Pending &Open : T.Effects->Pendings)
@@ -101,6 +107,7 @@ Symbol Frame::pendingAccesses(State &S, const Translator &Tr,
   for (ir::Operand &O : What.Args)
     O = Tr.operand(O);
   LockSet Held = Tr.locks(Open.Locks);
+  PathSet Releases = Tr.placeSet(Open.Releases);
   std::vector<Path> Callables{0};
   if (Symbol Key = Tr.function(What.Target))
     What.Callee = Key;
@@ -123,6 +130,7 @@ Symbol Frame::pendingAccesses(State &S, const Translator &Tr,
         LockSet Outside = sum(Held, handedOver(Next, Inner));
         for (Access A : Theirs.all()) {
           A.Locks = sum(Outside, A.Locks);
+          A.Releases.unite(Releases);
           if (!Open.IsStart)
             A.Calls = concat(Open.Calls,
                              calling(Next.Code->Display, What.Where, A.Calls));
@@ -136,6 +144,7 @@ Symbol Frame::pendingAccesses(State &S, const Translator &Tr,
       continue;
     Pending Left{What, Held, {}, Open.Calls, {}, Open.Several};
     Left.IsStart = Open.IsStart;
+    Left.Releases = Releases;
     for (ir::Operand &O : Left.What.Args)
       if (!lend(S, O, Left))
         O = freeze(S, O);

@@ -151,6 +151,8 @@ struct Pending {
   std::vector<std::pair<Path, Value>> Lent = {};
   /// What was signalled before it, at least on some way.
   PathSet After = {};
+  /// Of a thread: what it signals after the call.
+  PathSet Releases = {};
   /// Of a call: numbers of ended threads (Summary::Over) that ran meanwhile.
   SmallSet<TokenId> Beside = {};
   /// A thread that was just started runs it, with nothing before: others cannot
