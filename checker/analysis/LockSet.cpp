@@ -44,8 +44,8 @@ void LockSet::endOnce(const std::function<bool(Path)> &Which) {
 
 void LockSet::acquire(Path Lock, LockMode Mode, ir::Loc Where, bool Once) {
   HeldLock &H = entry(Lock);
-  ++(Mode == LockMode::Exclusive ? H.Exclusive : H.Shared);
-  H.Taken = true;
+  // What was let go before is the caller's, and is so again.
+  H.Taken |= ++(Mode == LockMode::Exclusive ? H.Exclusive : H.Shared) > 0;
   H.Once |= Once;
   H.Missed = false;
   H.Where = Where;
@@ -104,11 +104,11 @@ void LockSet::apply(const HeldLock &Delta) {
                                                       : LockMode::Exclusive,
                   Delta.Where);
   HeldLock &H = entry(Delta.Lock);
-  bool Mine = H.Taken;
+  bool Mine = H.Taken, Callers = H.Exclusive < 0 || H.Shared < 0;
   int16_t Least = Mine ? 0 : LeastCount;
   H.Exclusive = std::max<int16_t>(H.Exclusive + Delta.Exclusive, Least);
   H.Shared = std::max<int16_t>(H.Shared + Delta.Shared, Least);
-  H.Taken |= Delta.Taken;
+  H.Taken |= Delta.Taken && (!Callers || H.held());
   H.Tried |= Delta.Tried;
   H.Once |= Delta.Once;
   H.Missed |= Delta.Missed;

@@ -75,6 +75,49 @@ bool FunctionLowering::pointerTest(const Expr *E, Path &Place, bool &Negated) {
   return true;
 }
 
+/// The truth that each constructor gives a member; none if they differ, or if
+/// objects may hand over what it stands for.
+static std::optional<bool> initialTruth(const FieldDecl *Field) {
+  auto Truth = [](const Expr *E) -> std::optional<bool> {
+    const auto *L =
+        E ? dyn_cast<CXXBoolLiteralExpr>(E->IgnoreImplicit()) : nullptr;
+    return L ? std::optional(L->getValue()) : std::nullopt;
+  };
+  std::optional<bool> Result = Truth(Field->getInClassInitializer());
+  for (const CXXConstructorDecl *C :
+       cast<CXXRecordDecl>(Field->getParent())->ctors()) {
+    if (C->isMoveConstructor() && C->isUserProvided())
+      return std::nullopt;
+    for (const CXXCtorInitializer *I : C->inits())
+      if (I->getMember() == Field && !C->isCopyOrMoveConstructor() &&
+          !isa<CXXDefaultInitExpr>(I->getInit())) {
+        std::optional<bool> Here = Truth(I->getInit());
+        if (!Here || (Result && *Result != *Here))
+          return std::nullopt;
+        Result = Here;
+      }
+  }
+  return Result;
+}
+
+std::optional<bool> FunctionLowering::initially(const Expr *Test) const {
+  if (!Test || !isa_and_nonnull<CXXDestructorDecl>(F))
+    return std::nullopt;
+  Test = Test->IgnoreParenImpCasts();
+  if (const auto *Not = dyn_cast<UnaryOperator>(Test);
+      Not && Not->getOpcode() == UO_LNot) {
+    std::optional<bool> Inner = initially(Not->getSubExpr());
+    return Inner ? std::optional(!*Inner) : std::nullopt;
+  }
+  const auto *Member = dyn_cast<MemberExpr>(Test);
+  const auto *Field =
+      Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+  if (!Field || !Field->getType()->isBooleanType() ||
+      !isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts()))
+    return std::nullopt;
+  return initialTruth(Field);
+}
+
 /// True if a branch on \p E asks for an answer that a place holds.
 bool FunctionLowering::condition(const Expr *E, Path &Place, bool &Negated) {
   E = E->IgnoreParenImpCasts();

@@ -298,13 +298,19 @@ void FunctionLowering::terminator(const CFGBlock &B) {
   bool Branch = Next.size() == 2 && B.getTerminator().isStmtBranch() &&
                 !isa_and_nonnull<SwitchStmt>(S) &&
                 !isa_and_nonnull<CXXTryStmt>(S);
+  const Expr *Test = B.getLastCondition();
+  // What a guard does at the end it does unless it was disarmed; but a flag
+  // that says no at first is set when the guard takes something.
+  if (Branch && initially(Test) == true) {
+    Block.Successors = {Next[0]};
+    return;
+  }
   llvm::SmallDenseSet<unsigned> Seen;
   for (unsigned N : Next)
     if (Branch || Seen.insert(N).second)
       Block.Successors.push_back(N);
   if (!Branch)
     return;
-  const Expr *Test = B.getLastCondition();
   Path Place = 0;
   bool Negated = false;
   bool Leads = Test && pointerTest(Test, Place, Negated);

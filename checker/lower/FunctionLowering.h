@@ -517,6 +517,9 @@ private:
   };
 
   //===-- Conditions -----------------------------------------------------===//
+  /// In a destructor: what a test of the object's own flag says if nobody has
+  /// changed it since it was made, as in scope guards that can be disarmed.
+  std::optional<bool> initially(const clang::Expr *Test) const;
   bool condition(const clang::Expr *E, Path &Place, bool &Negated);
   bool pointerTest(const clang::Expr *E, Path &Place, bool &Negated);
 

@@ -71,6 +71,16 @@ TEST(LockSet, ACallsEffectDoesNotLetGoMoreThanThereIs) {
   EXPECT_EQ(Locks.find(Mu)->Exclusive, 0);
 }
 
+TEST(LockSet, WhatACallerHoldsMayBeLetGoForAWhileAgainAndAgain) {
+  LockSet Callee;
+  for (int Round = 0; Round != 2; ++Round) {
+    Callee.release(Mu, LockMode::Exclusive);
+    EXPECT_EQ(Callee.find(Mu)->Exclusive, -1);
+    Callee.acquire(Mu, LockMode::Exclusive, {});
+    EXPECT_FALSE(Callee.holds(Mu));
+  }
+}
+
 TEST(LockSet, MissedIsWhatIsMissedOnBothWays) {
   LockSet Here, There;
   Here.miss(Mu, {});
