@@ -218,8 +218,11 @@ PathSet Translator::joinedSet(const PathSet &Callee) const {
 
 std::optional<Condition> Translator::condition(const Condition &Callee) const {
   Condition Result = Callee;
-  if (Callee.Where && !(Result.Where = symbolic(Callee.Where)))
-    return std::nullopt;
+  if (Callee.Where) {
+    Result.Where = symbolic(Callee.Where);
+    if (!Result.Where)
+      return std::nullopt;
+  }
   for (Condition &Part : Result.Parts) {
     std::optional<Condition> Mine = condition(Part);
     if (!Mine)
