@@ -230,7 +230,7 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
       S.release(H);
     else
       S.Locks.apply(H);
-  replayFacts(S, Tr, Effects);
+  replayFacts(S, Tr, Effects, Joins);
   for (Path Handle : Joins)
     join(S, Handle);
   for (Path Place : Replaced)
@@ -248,13 +248,13 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
 }
 
 /// What a callee signals, and the facts that it leaves behind.
-void Frame::replayFacts(State &S, const Translator &T, const Summary &Effects) {
+void Frame::replayFacts(State &S, const Translator &T, const Summary &Effects,
+                        const PathSet &Joins) {
   for (Path Object : T.placeSet(Effects.Signals))
     Signals.insert(InLoop && isRaisedPart(P, Object) && !isAgainPart(P, Object)
                        ? againPart(P, Object)
                        : Object);
-  PathSet Signalled = T.placeSet(Effects.Signalled);
-  PathSet Joins = T.placeSet(Effects.Joins);
+  const PathSet Signalled = T.placeSet(Effects.Signalled);
   for (const PathSet *Facts : {&Signalled, &Joins})
     for (Path Fact : *Facts)
       if (isAgainPart(P, Fact))

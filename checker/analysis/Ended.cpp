@@ -41,15 +41,9 @@ void Frame::begin(const State &S, const Thread &New, TokenId Id) {
 
 /// Locks that the function lets go do not cover the threads that run on.
 void Frame::keepHeld(const State &S) {
-  for (auto &[Id, B] : Started) {
-    if (B.Locks.empty() || !S.Live.contains(Id))
-      continue;
-    LockSet Kept;
-    for (const HeldLock &H : B.Locks)
-      if (S.Locks.holds(H.Lock))
-        Kept.apply(H);
-    B.Locks = std::move(Kept);
-  }
+  for (auto &[Id, B] : Started)
+    if (!B.Locks.empty() && S.Live.contains(Id))
+      B.Locks.keep([&](Path Lock) { return S.Locks.holds(Lock); });
 }
 
 void Frame::exportEnded(const State &Exit) {

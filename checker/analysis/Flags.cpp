@@ -82,7 +82,7 @@ Path countPart(ir::Program &P, Path Variable, bool Up) {
 }
 
 bool isCountersLock(const ir::Program &P, Path Lock) {
-  return isPart(P, Lock, "$last");
+  return isPart(P, Lock, ir::LastToCount);
 }
 
 //===-- States -----------------------------------------------------------===//

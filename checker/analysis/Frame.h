@@ -115,7 +115,8 @@ private:
                    const std::vector<TokenId> &Started, const ir::Event &E,
                    const Story &Calls, ThreadStartPtr Runner);
   void applyHandles(State &S, Path Where, Value &Handle) const;
-  void replayFacts(State &S, const Translator &T, const Summary &Effects);
+  void replayFacts(State &S, const Translator &T, const Summary &Effects,
+                   const PathSet &Joins);
   void applyLocks(State &S, const Translator &T, const LockSet &Delta);
   /// Where a call that was left open happens.
   struct Context {
@@ -156,6 +157,9 @@ private:
   void takeLent(State &S, const Translator &T, const Pending &Open) const;
 
   void spawn(State &S, const ir::Event &E, Story Calls, unsigned Depth);
+  std::shared_ptr<ThreadStart> startAt(const State &S, const ir::Event &E,
+                                       const Story &Calls,
+                                       const std::string &Runs) const;
   std::vector<TokenId> spawnUnknown(State &S, const ir::Event &E,
                                     const Story &Calls);
   /// Flags that a thread clears which it has not claimed: whoever started it

@@ -73,6 +73,25 @@ bool maySame(const ir::Program &P, Path A, Path B) {
   return true;
 }
 
+Path prefixOfEach(const ir::Program &P, Path Any, Path Fork) {
+  const PathTable &Paths = P.Paths;
+  while (Paths[Any].Depth > Paths[Fork].Depth)
+    Any = Paths[Any].Parent;
+  Path A = Any, B = Fork;
+  for (; A != B; A = Paths[A].Parent, B = Paths[B].Parent)
+    if (Paths.isRoot(A) || Paths.isRoot(B) || Paths[A].Step != Paths[B].Step ||
+        (Paths[A].Name != Paths[B].Name &&
+         (Paths[A].Step != StepKind::Index || !isEach(P.text(Paths[A].Name)))))
+      return 0;
+  return Any;
+}
+
+std::string siteOf(const ir::Program &P, Path Root) {
+  std::string Name = P.text(P.Paths[Root].Name);
+  std::erase(Name, OldMark);
+  return Name;
+}
+
 bool differByIndex(const ir::Program &P, Path A, Path B) {
   const PathTable &Paths = P.Paths;
   bool Differ = false;

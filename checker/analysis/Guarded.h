@@ -32,6 +32,13 @@ Path namedPart(const ir::PathTable &Paths, Path P);
 /// for indices that may be equal.
 bool maySame(const ir::Program &P, Path A, Path B);
 
+/// The part of \p Any that is \p Fork, or that stands for each of the elements
+/// of which \p Fork is one; 0 if there is none.
+Path prefixOfEach(const ir::Program &P, Path Any, Path Fork);
+
+/// The name that all incarnations of \p Root have in common.
+std::string siteOf(const ir::Program &P, Path Root);
+
 /// True if \p A and \p B, ways to objects, are alike but for indices of which
 /// one is never the same.
 bool differByIndex(const ir::Program &P, Path A, Path B);

@@ -122,6 +122,18 @@ LockSet sum(LockSet Mine, const LockSet &Theirs) {
   return Mine;
 }
 
+LockSet LockSet::keep(const std::function<bool(Path)> &IsKept) {
+  LockSet Kept, Others;
+  // As a rule all are kept.
+  if (std::all_of(begin(), end(),
+                  [&](const HeldLock &H) { return IsKept(H.Lock); }))
+    return Others;
+  for (const HeldLock &H : Held)
+    (IsKept(H.Lock) ? Kept : Others).apply(H);
+  *this = std::move(Kept);
+  return Others;
+}
+
 void LockSet::join(const LockSet &Other) {
   for (HeldLock &H : Held) {
     const HeldLock *O = Other.find(H.Lock);

@@ -82,6 +82,8 @@ public:
     const HeldLock *H = find(Lock);
     return H && H->held();
   }
+  /// Leaves those of which \p IsKept holds, and returns the others.
+  LockSet keep(const std::function<bool(Path)> &IsKept);
   /// True if a lock is held that keeps others out.
   bool excludes() const;
   /// One-time initialisations under way that \p Which names end.

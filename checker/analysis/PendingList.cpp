@@ -37,7 +37,8 @@ std::vector<Pending> &PendingList::own() {
 bool PendingList::add(Pending Open) {
   for (const Pending &Mine : all())
     if (sameTarget(Mine, Open) && sameArguments(Mine, Open) &&
-        Mine.Locks == Open.Locks && Mine.Several == Open.Several)
+        Mine.Locks == Open.Locks && Mine.Releases == Open.Releases &&
+        Mine.Several == Open.Several)
       return true;
   if (all().size() >= Cap)
     return false;

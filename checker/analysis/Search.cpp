@@ -17,14 +17,7 @@ bool Search::join(const Search &O) {
 }
 
 void Search::keep(const std::function<bool(Path)> &IsHeld) {
-  // Most events let go nothing.
-  if (std::all_of(Through.begin(), Through.end(),
-                  [&](const HeldLock &H) { return IsHeld(H.Lock); }))
-    return;
-  LockSet Still;
-  for (const HeldLock &H : Through)
-    (IsHeld(H.Lock) ? Still : Dropped).apply(H);
-  Through = std::move(Still);
+  Dropped = sum(std::move(Dropped), Through.keep(IsHeld));
 }
 
 } // namespace maprace::analysis

@@ -319,25 +319,39 @@ void Frame::pairWithItself(const Thread &New) {
         consider({Mine[I], New.Start}, {Mine[J], New.Start}, true);
 }
 
-/// The thread runs what only a caller knows.
-std::vector<TokenId> Frame::spawnUnknown(State &S, const Event &E,
-                                         const Story &Calls) {
+/// The start of a thread by \p E, told apart by what it \p Runs.
+std::shared_ptr<ThreadStart> Frame::startAt(const State &S, const Event &E,
+                                            const Story &Calls,
+                                            const std::string &Runs) const {
   auto Start = std::make_shared<ThreadStart>();
   Start->Key =
       P.Symbols.intern(P.text(F.Key) + "#" + std::to_string(E.Where.Line) +
-                       ":" + std::to_string(E.Where.Column) + "#?");
+                       ":" + std::to_string(E.Where.Column) + "#" + Runs);
   Start->Where = E.Where;
   Start->Calls = Calls;
   Start->Many = E.Many;
   Start->Once = S.Locks.inOnce();
+  return Start;
+}
+
+/// An executor that runs one task at a time is a lock around each.
+static void oneAtATime(const State &S, const Event &E, LockSet &Locks) {
+  if (!E.Serial)
+    return;
+  if (auto Executors = S.resolve(E.Serial); Executors.size() == 1)
+    Locks.acquire(Executors[0], LockMode::Exclusive, E.Where);
+}
+
+/// The thread runs what only a caller knows.
+std::vector<TokenId> Frame::spawnUnknown(State &S, const Event &E,
+                                         const Story &Calls) {
+  auto Start = startAt(S, E, Calls, "?");
   Pending Open{E, {}, {}, nullptr, {}, E.Many};
   Open.IsStart = true;
   Open.What.K = Event::Call;
   Open.What.Result = Open.What.Serial = 0;
   Open.Locks.startAfter(S.Locks);
-  if (E.Serial)
-    if (auto Executors = S.resolve(E.Serial); Executors.size() == 1)
-      Open.Locks.acquire(Executors[0], LockMode::Exclusive, E.Where);
+  oneAtATime(S, E, Open.Locks);
   for (ir::Operand &O : Open.What.Args)
     if (!lend(S, O, Open))
       O = freeze(S, O);
@@ -373,15 +387,8 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
   for (const Target &T : Found) {
     Translator Tr(P, S, T.Args, E.Where);
     freshObjects(S, Tr, *T.Effects);
-    auto Start = std::make_shared<ThreadStart>();
-    Start->Key = P.Symbols.intern(
-        P.text(F.Key) + "#" + std::to_string(E.Where.Line) + ":" +
-        std::to_string(E.Where.Column) + "#" + P.text(T.Code->Key));
+    auto Start = startAt(S, E, Calls, P.text(T.Code->Key));
     Start->Runs = T.Code->Display;
-    Start->Where = E.Where;
-    Start->Calls = Calls;
-    Start->Many = E.Many;
-    Start->Once = S.Locks.inOnce();
     AccessList Accesses;
     PendingList Still;
     LeftByOpen = {};
@@ -393,10 +400,7 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
     for (Access A : Accesses.all()) {
       A.Locks = sum(Claims, A.Locks);
       A.Locks.startAfter(S.Locks);
-      // An executor that runs one task at a time is a lock around each.
-      if (E.Serial)
-        if (auto Executors = S.resolve(E.Serial); Executors.size() == 1)
-          A.Locks.acquire(Executors[0], LockMode::Exclusive, E.Where);
+      oneAtATime(S, E, A.Locks);
       Mine.add(std::move(A));
     }
     Still.change([&](Pending &Open) { Open.Locks.startAfter(S.Locks); });

@@ -254,15 +254,10 @@ void Frame::handOver(State &S, Path Place, Path Callable, ir::Loc Where,
 /// Objects of one kind each have a thread that looks for tasks there: what
 /// these do to their own object they do one after the other.
 static void inOwnTurn(ir::Program &P, Path Queue, Access &A) {
-  auto Site = [&](Path Top) {
-    std::string Name = P.text(P.Paths[Top].Name);
-    std::erase(Name, OldMark);
-    return Name;
-  };
   Path Object = P.Paths[A.Target].Top;
   if (!Queue || P.Paths[Object].RootKind != Root::Alloc ||
       P.Paths[P.Paths[Queue].Top].RootKind != Root::Alloc ||
-      Site(Object) != Site(P.Paths[Queue].Top))
+      siteOf(P, Object) != siteOf(P, P.Paths[Queue].Top))
     return;
   Queue = P.Paths.rebase(Queue, P.Paths[Queue].Top, Object);
   while (!P.Paths.isRoot(Queue) && P.Paths[Queue].Step == ir::StepKind::Index)

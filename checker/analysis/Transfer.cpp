@@ -16,19 +16,10 @@ using ir::StepKind;
 /// The name by which the lock \p Lock is held: a loop may have taken those of
 /// each element.
 static Path heldAs(const ir::Program &P, const LockSet &Locks, Path Lock) {
-  const ir::PathTable &Paths = P.Paths;
-  for (const HeldLock &H : Locks) {
-    if (!H.held() || Paths[H.Lock].Depth != Paths[Lock].Depth)
-      continue;
-    Path A = H.Lock, B = Lock;
-    while (
-        A != B && !Paths.isRoot(A) && Paths[A].Step == Paths[B].Step &&
-        (Paths[A].Name == Paths[B].Name ||
-         (Paths[A].Step == StepKind::Index && isEach(P.text(Paths[A].Name)))))
-      A = Paths[A].Parent, B = Paths[B].Parent;
-    if (A == B)
+  for (const HeldLock &H : Locks)
+    if (H.held() && P.Paths[H.Lock].Depth == P.Paths[Lock].Depth &&
+        prefixOfEach(P, H.Lock, Lock))
       return H.Lock;
-  }
   return Lock;
 }
 

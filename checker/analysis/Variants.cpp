@@ -59,21 +59,6 @@ void State::split(const LockSet &Any, LockSet &Out, LockSet *Rest) const {
   }
 }
 
-/// The part of \p Any that is \p Fork, or that stands for each of the elements
-/// of which \p Fork is one; 0 if there is none.
-static Path prefixOfEach(const ir::Program &P, Path Any, Path Fork) {
-  const PathTable &Paths = P.Paths;
-  while (Paths[Any].Depth > Paths[Fork].Depth)
-    Any = Paths[Any].Parent;
-  Path A = Any, B = Fork;
-  for (; A != B; A = Paths[A].Parent, B = Paths[B].Parent)
-    if (Paths.isRoot(A) || Paths.isRoot(B) || Paths[A].Step != Paths[B].Step ||
-        (Paths[A].Name != Paths[B].Name &&
-         (Paths[A].Step != StepKind::Index || !isEach(P.text(Paths[A].Name)))))
-      return 0;
-  return Any;
-}
-
 std::vector<std::pair<Path, LockSet>>
 State::variants(Path Where, const LockSet &Held) const {
   std::vector<std::pair<Path, LockSet>> Open{{Where, Held}}, Done;
@@ -119,11 +104,8 @@ static bool ofOneSite(const ir::Program &P,
                       const std::vector<std::pair<Path, LockSet>> &All) {
   auto Site = [&](Path Where) {
     Path Top = P.Paths[Where].Top;
-    if (P.Paths[Top].RootKind != ir::Root::Alloc)
-      return std::string();
-    std::string Name = P.text(P.Paths[Top].Name);
-    std::erase(Name, OldMark);
-    return Name;
+    return P.Paths[Top].RootKind == ir::Root::Alloc ? siteOf(P, Top)
+                                                    : std::string();
   };
   std::string First = Site(All[0].first);
   return !First.empty() &&

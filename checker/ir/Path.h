@@ -62,6 +62,10 @@ enum class StepKind : uint8_t {
 /// together has for itself.
 inline constexpr const char *EachElement = "{each}";
 
+/// The part of a counter that is a lock: of those who count one only sees it
+/// arrive.
+inline constexpr const char *LastToCount = "$last";
+
 /// The index text of a number that is handed out once: whoever counts gets
 /// another.
 inline constexpr const char *OwnNumber = "{own}";

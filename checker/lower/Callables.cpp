@@ -290,8 +290,7 @@ void FunctionLowering::invokeOperation(CallSite &S,
       Args.push_back({eval(A), A->getType(), A});
     Path Result = resultFor(S.E);
     invoke(Event::Call, C, Args, L).Result = Result;
-    const model::Type *T = U.T.inherited(
-        S.Arrow ? S.Object->getType()->getPointeeType() : S.Object->getType());
+    const model::Type *T = U.T.inherited(S.objectType());
     if (T && T->has(model::Role::GetFuture))
       emit(Event::Signal, L).Target = deref(taskState(C.Target));
     return;
@@ -325,13 +324,12 @@ ir::Path FunctionLowering::invokeCallables(CallSite &S,
     return Answer;
   if (Op.Callables.empty()) {
     for (const Expr *A : S.Args)
-      if (isCallable(A->getType()) || isBound(A))
+      if (isCallee(A))
         Answer = invokeOver(S, A, Op);
     return Answer;
   }
   for (int I : Op.Callables)
-    if (const Expr *A = argumentAt(S, I);
-        A && (isCallable(A->getType()) || isBound(A)))
+    if (const Expr *A = argumentAt(S, I); A && isCallee(A))
       Answer = invokeOver(S, A, Op);
   return Answer;
 }

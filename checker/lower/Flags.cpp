@@ -344,7 +344,8 @@ ir::Path FunctionLowering::askFlag(const FlagTest &T, SourceLocation L) {
   // Of those who count, one only comes to a number.
   Path Arrived = temporary("ok"), Both = temporary("ok");
   Event &Last = emit(Event::TryAcquire, L);
-  Last.Target = step(T.Read.Where, ir::StepKind::Field, U.symbol("$last"));
+  Last.Target =
+      step(T.Read.Where, ir::StepKind::Field, U.symbol(ir::LastToCount));
   Last.Result = Arrived;
   Event &All = emit(Event::Combine, L);
   All.Args = {{Operand::Value, Result, 0}, {Operand::Value, Arrived, 0}};

@@ -90,6 +90,12 @@ struct CallSite {
   bool Parallel = false;
   /// A policy says that callables run when the result is asked for.
   bool Later = false;
+
+  /// Of members: the type of the object itself.
+  clang::QualType objectType() const {
+    clang::QualType T = Object->getType();
+    return Arrow ? T->getPointeeType() : T;
+  }
 };
 
 /// What is called: a function by its key, or whatever the place holds.
@@ -271,6 +277,10 @@ private:
   ir::Symbol invoker(const clang::CXXRecordDecl *Closure);
   bool isCallable(clang::QualType T);
   bool isBound(const clang::Expr *E);
+  /// \p E can be called: by its type, or because a function made it so.
+  bool isCallee(const clang::Expr *E) {
+    return isCallable(E->getType()) || isBound(E);
+  }
   /// \p C calls a function of the role Bind.
   bool binds(const clang::CallExpr *C);
   /// Calls or spawns \p C.
@@ -457,9 +467,9 @@ private:
   void exchange(CallSite &S);
   void reset(CallSite &S, const model::Type *T);
   void swapObjects(Path A, Path B, clang::SourceLocation L);
-  /// The pointer of type \p T at \p P is about to lead elsewhere.
   /// \p Element of a container of type \p Whole is removed.
   void removed(Path Element, clang::QualType Whole, clang::SourceLocation L);
+  /// The pointer of type \p T at \p P is about to lead elsewhere.
   void letGo(Path P, clang::QualType T, clang::SourceLocation L);
   /// The last element of the container at \p P; \p New: one is added.
   Path lastElement(Path P, bool New, clang::SourceLocation L);

@@ -127,10 +127,7 @@ bool FunctionLowering::mapRole(CallSite &S, const Operation &Op,
   if (!T->Concurrent && Out.Blocks[Current].Events.size() > Before)
     keyUse(S, *T);
   if (Map && llvm::is_contained(T->Removes, Text))
-    removed(index(Map, "?"),
-            S.Arrow ? S.Object->getType()->getPointeeType()
-                    : S.Object->getType(),
-            L);
+    removed(index(Map, "?"), S.objectType(), L);
   if (Op.Argument == Operation::EveryMap || Op.What == Role::Swap)
     for (const Expr *A : S.Args)
       if (IsMap(A))
@@ -163,10 +160,7 @@ void FunctionLowering::mapResult(const CallSite &S, Path Map) {
       S.Callee->getNumParams() == 1 && S.Args.size() == 1 && S.E->isGLValue();
   Path Element = index(Map, ByKey ? text(S.Args[0]) : "?");
   MapElements.insert(Element);
-  QualType Mapped =
-      S.Object ? U.T.element(S.Arrow ? S.Object->getType()->getPointeeType()
-                                     : S.Object->getType())
-               : QualType();
+  QualType Mapped = S.Object ? U.T.element(S.objectType()) : QualType();
   // A pointer that is a mapped value was copied: it does not lead to where the
   // map keeps it.
   if (T->isPointerType() && !Mapped.isNull() &&

@@ -91,8 +91,7 @@ bool FunctionLowering::queueTask(CallSite &S, const Operation &Op,
   SourceLocation L = S.E->getExprLoc();
   for (unsigned I = 0; I < S.Args.size(); ++I) {
     const Expr *Callable = S.Args[I];
-    if (int(I) == Op.Argument ||
-        !(isCallable(Callable->getType()) || isBound(Callable)))
+    if (int(I) == Op.Argument || !isCallee(Callable))
       continue;
     Argument Task = decayed(Callable);
     Path Kept = placeOf(Task.V, Task.Type, L);

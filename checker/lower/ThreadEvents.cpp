@@ -145,9 +145,8 @@ void FunctionLowering::spawn(CallSite &S, const Operation &Op,
   if (!Op.Callables.empty())
     Callables = {argumentAt(S, Op.Callables[0])};
   else
-    llvm::copy_if(S.Args, std::back_inserter(Callables), [&](const Expr *A) {
-      return isCallable(A->getType()) || isBound(A);
-    });
+    llvm::copy_if(S.Args, std::back_inserter(Callables),
+                  [&](const Expr *A) { return isCallee(A); });
   if (Callables.empty() || !Callables[0])
     return spawnRoot(S, Op, T);
   if (spawnRunnable(S, Op, Callables[0]))

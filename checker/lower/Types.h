@@ -47,8 +47,6 @@ public:
   /// A value of this type is stored in one place: a pointer or a class that
   /// behaves like one.
   bool isPointerLike(clang::QualType T);
-  /// The type that is template argument \p Index of \p T, or null.
-  static clang::QualType argument(clang::QualType T, unsigned Index);
   /// What a pointer, smart pointer or reference leads to; null if unknown.
   clang::QualType pointee(clang::QualType T);
   /// The element type of an array, container, or map; null if unknown.
@@ -81,6 +79,7 @@ private:
   bool decideMatters(clang::QualType T);
   bool recordMatters(const clang::CXXRecordDecl *R);
   bool decideNeedsEnd(const clang::CXXRecordDecl *R);
+  clang::QualType argument(clang::QualType T, unsigned Index);
 
   clang::ASTContext &Context;
   const model::Models &Models;

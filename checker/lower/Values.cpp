@@ -59,18 +59,13 @@ bool FunctionLowering::valueRole(CallSite &S, const Operation &Op,
     return true;
   case Role::Release:
     if (Path P = objectOf(S)) {
-      QualType Type = S.Object->getType();
-      letGo(P, S.Arrow ? Type->getPointeeType() : Type, L);
+      letGo(P, S.objectType(), L);
       setResult(S.E, {Operand::Move, P, 0});
     }
     return true;
   case Role::Emplace:
-    if (Path P = objectOf(S)) {
-      QualType Object = S.Object->getType();
-      if (S.Arrow)
-        Object = Object->getPointeeType();
-      emplaceInto(S, Op, T, P, Object);
-    }
+    if (Path P = objectOf(S))
+      emplaceInto(S, Op, T, P, S.objectType());
     return true;
   case Role::Element:
   case Role::Iterate:
@@ -105,9 +100,8 @@ bool FunctionLowering::valueRole(CallSite &S, const Operation &Op,
     return true;
   case Role::Remove:
     if (Path P = objectOf(S)) {
-      QualType Type = S.Object->getType();
       removed(Op.Last ? lastElement(P, false, L) : index(P, "?"),
-              S.Arrow ? Type->getPointeeType() : Type, L);
+              S.objectType(), L);
       if (Op.Last)
         lastElement(P, true, L);
     }
@@ -222,14 +216,12 @@ void FunctionLowering::letGo(Path P, QualType T, SourceLocation L) {
 void FunctionLowering::removed(Path Element, QualType Whole, SourceLocation L) {
   if (U.P.Paths[U.P.Paths[Element].Top].RootKind == ir::Root::Local)
     return;
-  for (unsigned Argument : {0, 1})
-    if (QualType T = U.T.argument(Whole, Argument);
-        !T.isNull() && U.T.isPointerLike(T) && U.T.matters(T)) {
-      Event &E = emit(Event::LetGo, L);
-      E.Target = Element;
-      E.Flag = true;
-      return;
-    }
+  QualType T = U.T.element(Whole);
+  if (T.isNull() || !U.T.isPointerLike(T) || !U.T.matters(T))
+    return;
+  Event &E = emit(Event::LetGo, L);
+  E.Target = Element;
+  E.Flag = true;
 }
 
 ir::Path FunctionLowering::lastElement(Path P, bool New, SourceLocation L) {
@@ -348,9 +340,7 @@ void FunctionLowering::reset(CallSite &S, const model::Type *T) {
     remember(S.E, Val::place(P));
   if (!P || !S.Object)
     return;
-  QualType Type = S.Object->getType();
-  if (S.Arrow)
-    Type = Type->getPointeeType();
+  QualType Type = S.objectType();
   if (!U.T.matters(Type))
     return;
   SourceLocation L = S.E->getExprLoc();
