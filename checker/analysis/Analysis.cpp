@@ -16,6 +16,7 @@
 namespace maprace::analysis {
 
 using finding::Finding;
+using finding::Tier;
 using ir::Function;
 
 /// A recursive function is summarised again until its callers in the component
@@ -125,21 +126,23 @@ Result analyse(ir::Program &P, const Options &Opts, Decisions *Watch) {
   Result R;
   if (Watch)
     Watch->ThreadMaps = touchedByThreads(All);
-  if (Opts.TierA)
+  if (Opts.Tiers.contains(Tier::A))
     addTierA(P, Roots, R.Findings);
-  if (Opts.TierB)
+  if (Opts.Tiers.contains(Tier::B))
     addTierB(P, Roots, R.Findings);
-  if (Opts.TierB && !hasEntry(Graph))
+  if (Opts.Tiers.contains(Tier::B) && !hasEntry(Graph))
     for (const Function &User : usersOf(P, Roots))
       addTasksOfUsers(
           P, {&User, Frame(P, User, All, Virtual, Graph, true, Watch).run()},
           R.Findings);
-  if (Opts.TierC) {
-    std::set<Symbol> Touched = touchedByThreads(All);
+  std::set<Symbol> Touched = touchedByThreads(All);
+  if (Opts.Tiers.contains(Tier::C)) {
     addTierC(P, Roots, Touched, {Opts.MinAccesses, Opts.MinPercent},
              R.Findings);
     addEscapes(P, Roots, Touched, R.Findings);
   }
+  if (Opts.Tiers.contains(Tier::D))
+    addTierD(P, Roots, All, Touched, R.Findings);
   R.Unused = silence(suppressions(P, Opts), Opts.Root, R.Findings);
   dropWeaker(R.Findings);
   onePerFunction(R.Findings);

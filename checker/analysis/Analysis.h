@@ -10,14 +10,16 @@
 #include "checker/finding/Suppression.h"
 #include "checker/ir/Program.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
 namespace maprace::analysis {
 
 struct Options {
-  /// Evidence tiers to report.
-  bool TierA = true, TierB = true, TierC = true;
+  /// Evidence that is enough to report.
+  std::set<finding::Tier> Tiers{finding::Tier::A, finding::Tier::B,
+                                finding::Tier::C};
   /// Tier C: at so many places at least must the map be touched, and at so
   /// many percent of them under the guard.
   unsigned MinAccesses = 2, MinPercent = 50;

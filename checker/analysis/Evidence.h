@@ -7,6 +7,8 @@
 //      another public function of the object may be called meanwhile
 //   C  the class contradicts itself: the map is guarded elsewhere (Engler's
 //      beliefs), or written while only a reader's lock is held
+//   D  the code locks for what lies beside the map, and never for the map; not
+//      reported unless asked for
 
 #ifndef MAPRACE_ANALYSIS_EVIDENCE_H
 #define MAPRACE_ANALYSIS_EVIDENCE_H
@@ -53,7 +55,13 @@ void addTierC(const ir::Program &P, const std::vector<RootEffects> &Roots,
               const std::set<Symbol> &Touched, BeliefLimits Limits,
               std::vector<finding::Finding> &Out);
 
-/// The same for references that leave a critical section.
+/// Maps that nobody ever locks: members of classes that lock for other members,
+/// and static ones in files that lock for other static objects.
+void addTierD(const ir::Program &P, const std::vector<RootEffects> &Roots,
+              const Summaries &All, const std::set<Symbol> &Touched,
+              std::vector<finding::Finding> &Out);
+
+/// The same as tier C for references that leave a critical section.
 void addEscapes(const ir::Program &P, const std::vector<RootEffects> &Roots,
                 const std::set<Symbol> &Touched,
                 std::vector<finding::Finding> &Out);

@@ -81,10 +81,8 @@ public:
     for (Finding &F : R.Findings) {
       if (!concerns(F))
         continue;
-      bool On = F.Evidence == finding::Tier::A   ? Opts.TierA
-                : F.Evidence == finding::Tier::B ? Opts.TierB
-                                                 : Opts.TierC;
-      (On ? Out.Reported : Out.OffTier).push_back(std::move(F));
+      (Opts.Tiers.contains(F.Evidence) ? Out.Reported : Out.OffTier)
+          .push_back(std::move(F));
     }
     for (Finding &F : R.Suppressed)
       if (concerns(F))
@@ -243,7 +241,7 @@ Explanation explain(ir::Program &P, const Options &Opts,
     return std::move(E.Out);
   Decisions Watch(Number - P.Files.begin(), Line);
   Options Every = Opts;
-  Every.TierA = Every.TierB = Every.TierC = true;
+  Every.Tiers = finding::allTiers();
   Result R = analyse(P, Every, &Watch);
   E.addDecisions(Watch);
   E.threadsTouch(Watch.ThreadMaps);

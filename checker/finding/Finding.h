@@ -8,8 +8,11 @@
 #define MAPRACE_FINDING_FINDING_H
 
 #include <cstdint>
+#include <optional>
+#include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace maprace::finding {
@@ -94,7 +97,8 @@ struct Finding {
   Side Primary;
   Side Other;        ///< the same place as Primary if it races with itself
   bool Self = false; ///< Primary races with itself in another thread
-  std::string Guard; ///< tier C: the guard the class keeps elsewhere;
+  std::string Guard; ///< tier C: the guard the class keeps elsewhere; tier D:
+                     ///< a lock beside the map, taken for something else;
                      ///< of an escape: the lock that was let go
   /// Of a check-then-act: where and by which operation the key was looked for,
   /// and whether it was there.
@@ -127,6 +131,9 @@ std::string summary(Rule R);
 std::string help(Rule R);
 /// `A` to `D`.
 std::string tierName(Tier T);
+/// The tier of that name, in upper or lower case; nothing if there is none.
+std::optional<Tier> tierNamed(std::string_view Name);
+std::set<Tier> allTiers();
 /// What the tier means, in a few words.
 std::string tierMeaning(Tier T);
 /// `read`, `write`, `element-read`, `element-write`, `escape`.

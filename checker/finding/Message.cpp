@@ -133,7 +133,8 @@ std::string message(const Finding &F) {
     return guardMessage(F);
   if (F.Evidence == Tier::D)
     return subject(F) + " " + lockPhrase(F.Primary) +
-           ", though its class is made for use by several threads";
+           ", though the code locks " + quote(F.Guard) +
+           " for what lies beside it";
   return F.Self ? selfMessage(F) : pairMessage(F);
 }
 

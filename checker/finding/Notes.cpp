@@ -183,9 +183,10 @@ void Notes::evidence() {
           F.Primary.Where);
     return;
   case Tier::D:
-    add("no second thread is in sight, but the class owns a lock or guards its "
-        "other "
-        "members, so its objects are meant to be shared between threads",
+    add("no second thread is in sight, and nobody locks for " + quote(F.Map) +
+            ", but the code locks " + quote(F.Guard) +
+            " for what lies beside it, so it is meant to be shared between "
+            "threads",
         F.Primary.Where);
     return;
   }

@@ -5,6 +5,8 @@
 
 #include "checker/finding/Words.h"
 
+#include <cctype>
+
 namespace maprace::finding {
 namespace {
 
@@ -66,7 +68,7 @@ constexpr TierWords Tiers[] = {
     {"A", "both threads are in sight"},
     {"B", "one thread is in sight, the other side can be called from outside"},
     {"C", "the map is guarded elsewhere"},
-    {"D", "the class is made for use by several threads"},
+    {"D", "the code locks for what lies beside the map"},
 };
 
 const RuleWords &of(Rule R) { return Rules[static_cast<size_t>(R)]; }
@@ -86,6 +88,14 @@ std::string checkName(Rule R) { return std::string(of(R).Name); }
 std::string summary(Rule R) { return std::string(of(R).Summary); }
 std::string help(Rule R) { return std::string(of(R).Help); }
 std::string tierName(Tier T) { return std::string(of(T).Name); }
+std::optional<Tier> tierNamed(std::string_view Name) {
+  for (Tier T : allTiers())
+    if (Name.size() == 1 &&
+        std::toupper(static_cast<unsigned char>(Name[0])) == of(T).Name[0])
+      return T;
+  return std::nullopt;
+}
+std::set<Tier> allTiers() { return {Tier::A, Tier::B, Tier::C, Tier::D}; }
 std::string tierMeaning(Tier T) { return std::string(of(T).Meaning); }
 std::string kindName(Kind K) { return std::string(words(K).Name); }
 

@@ -62,19 +62,14 @@ static std::optional<std::string> readConfig(clang::ASTContext &Context,
 }
 
 static bool readTiers(llvm::StringRef Text, analysis::Options &Opts) {
-  Opts.TierA = Opts.TierB = Opts.TierC = false;
+  Opts.Tiers.clear();
   llvm::SmallVector<llvm::StringRef> Letters;
   Text.split(Letters, ';', -1, false);
   for (llvm::StringRef Letter : Letters) {
-    Letter = Letter.trim();
-    if (Letter == "A")
-      Opts.TierA = true;
-    else if (Letter == "B")
-      Opts.TierB = true;
-    else if (Letter == "C")
-      Opts.TierC = true;
-    else
+    std::optional<finding::Tier> T = finding::tierNamed(Letter.trim());
+    if (!T)
       return false;
+    Opts.Tiers.insert(*T);
   }
   return true;
 }
@@ -98,7 +93,8 @@ Session::Unit Session::analyse(clang::ASTContext &Context, const Settings &S) {
   analysis::Options Opts;
   if (!readTiers(S.Tiers, Opts)) {
     U.Errors.push_back("option 'Tiers' has the value '" + S.Tiers +
-                       "', which is not a list of A, B and C separated by ';'");
+                       "', which is not a list of A, B, C and D separated by "
+                       "';'");
     Opts = analysis::Options();
   }
   readNumber("MinAccesses", S.MinAccesses, 1000, Opts.MinAccesses, U.Errors);

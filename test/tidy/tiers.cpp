@@ -12,7 +12,7 @@
 // BOTH: tiers.cpp:[[#@LINE+11]]:18: warning: 'table' is written
 // A: tiers.cpp:[[#@LINE+10]]:18: warning: 'table' is written
 // C: Believer.h:20:21: warning: 'Believer::entries_' is guarded
-// BAD: warning: option 'Tiers' has the value 'A;Q', which is not a list of A, B and C separated by ';' [clang-tidy-config]
+// BAD: warning: option 'Tiers' has the value 'A;Q', which is not a list of A, B, C and D separated by ';' [clang-tidy-config]
 // BAD: Believer.h:20:21: warning: 'Believer::entries_' is guarded
 // BAD: tiers.cpp:[[#@LINE+6]]:18: warning: 'table' is written
 #include "Inputs/Believer.h"

@@ -20,16 +20,12 @@ std::optional<std::string> readLimits(const Options &O,
   Into.MinPercent = O.MinRatio;
   if (O.Tiers.empty())
     return std::nullopt;
-  Into.TierA = Into.TierB = Into.TierC = false;
-  for (const std::string &T : O.Tiers) {
-    if (T == "A" || T == "a")
-      Into.TierA = true;
-    else if (T == "B" || T == "b")
-      Into.TierB = true;
-    else if (T == "C" || T == "c")
-      Into.TierC = true;
-    else
-      return "there is no tier '" + T + "': --tiers takes A, B and C";
+  Into.Tiers.clear();
+  for (const std::string &Name : O.Tiers) {
+    std::optional<finding::Tier> T = finding::tierNamed(Name);
+    if (!T)
+      return "there is no tier '" + Name + "': --tiers takes A, B, C and D";
+    Into.Tiers.insert(*T);
   }
   return std::nullopt;
 }

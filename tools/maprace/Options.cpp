@@ -88,9 +88,10 @@ static Text Output("output", cl::desc("Write there instead of to stdout"),
                    cl::value_desc("FILE"), In(), cl::sub(Writing));
 static cl::alias OutputShort("o", cl::desc("Alias for --output"),
                              cl::aliasopt(Output), In());
-static TextList Tiers("tiers", cl::CommaSeparated,
-                      cl::desc("Tiers of evidence to report (default: A,B,C)"),
-                      cl::value_desc("A,B,C"), In(), cl::sub(Analysing));
+static TextList Tiers(
+    "tiers", cl::CommaSeparated,
+    cl::desc("Tiers of evidence to report, of A, B, C and D (default: A,B,C)"),
+    cl::value_desc("A,B,C"), In(), cl::sub(Analysing));
 static cl::opt<unsigned> MinAccesses(
     "min-accesses",
     cl::desc("inconsistent-guard: places at which a map must be touched "
