@@ -129,7 +129,7 @@ Result analyse(ir::Program &P, const Options &Opts, Decisions *Watch) {
   if (Opts.Tiers.contains(Tier::A))
     addTierA(P, Roots, R.Findings);
   if (Opts.Tiers.contains(Tier::B))
-    addTierB(P, Roots, R.Findings);
+    addTierB(P, Roots, Watch, R.Findings);
   if (Opts.Tiers.contains(Tier::B) && !hasEntry(Graph))
     for (const Function &User : usersOf(P, Roots))
       addTasksOfUsers(
@@ -137,7 +137,7 @@ Result analyse(ir::Program &P, const Options &Opts, Decisions *Watch) {
           R.Findings);
   std::set<Symbol> Touched = touchedByThreads(All);
   if (Opts.Tiers.contains(Tier::C)) {
-    addTierC(P, Roots, Touched, {Opts.MinAccesses, Opts.MinPercent},
+    addTierC(P, Roots, Touched, {Opts.MinAccesses, Opts.MinPercent}, Watch,
              R.Findings);
     addEscapes(P, Roots, Touched, R.Findings);
   }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Which accesses hurt each other.
+// Which accesses hurt each other, and what keeps them apart.
 
 #include "checker/analysis/Conflict.h"
 #include "checker/analysis/Guarded.h"
 
 namespace maprace::analysis {
+
+using ir::StepKind;
 
 bool mayEnd(const Racer &Remover, const Racer &Escape) {
   const Access &Act = Escape.At;
@@ -34,6 +36,42 @@ bool conflict(const ir::Program &P, const Racer &A, const Racer &B) {
   return (A.At.writes() && (B.At.writes() || B.At.reads())) ||
          (B.At.writes() && A.At.reads()) || endsUnderLock(P, A, B) ||
          endsUnderLock(P, B, A);
+}
+
+/// A construct that runs a callable many times at once hands each run its own
+/// index or element, so an index made from the callable's parameter is another
+/// each time, if \p Self. A number that is handed out once is so anyway.
+static bool ownIndex(const ir::Program &P, Path A, Path B, bool Self) {
+  for (; !P.Paths.isRoot(A) && !P.Paths.isRoot(B);
+       A = P.Paths[A].Parent, B = P.Paths[B].Parent) {
+    if (P.Paths[A].Step != StepKind::Index ||
+        P.Paths[A].Name != P.Paths[B].Name)
+      continue;
+    const std::string &Text = P.text(P.Paths[A].Name);
+    if (Text == ir::OwnNumber ||
+        (Self &&
+         (Text == ir::EachElement || Text.find("{p") != std::string::npos)))
+      return true;
+  }
+  return false;
+}
+
+finding::Verdict judge(const ir::Program &P, const Racer &A, const Racer &B,
+                       bool Self, Path &Lock) {
+  using finding::Verdict;
+  if (!conflict(P, A, B))
+    return Verdict::BothRead;
+  if (A.At.orderedWith(B.At))
+    return Verdict::Ordered;
+  if (!maySame(P, A.At.Target, B.At.Target) ||
+      differByIndex(P, A.At.Via, B.At.Via))
+    return Verdict::OtherObject;
+  if (ownIndex(P, A.At.Target, B.At.Target, Self))
+    return Verdict::OwnElement;
+  if (protection(P, A.At.Target, A.At.Locks, B.At.Target, B.At.Locks, &Lock) ==
+      Protection::Guarded)
+    return Verdict::CommonLock;
+  return Verdict::Races;
 }
 
 } // namespace maprace::analysis

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Which accesses hurt each other if nothing keeps them apart. Must not know:
+// Which accesses hurt each other, and what keeps them apart. Must not know:
 // which threads run, how locks were taken.
 
 #ifndef MAPRACE_ANALYSIS_CONFLICT_H
 #define MAPRACE_ANALYSIS_CONFLICT_H
 
 #include "checker/analysis/Summary.h"
+#include "checker/finding/Explanation.h"
 
 namespace maprace::analysis {
 
@@ -21,6 +22,12 @@ bool conflict(const ir::Program &P, const Racer &A, const Racer &B);
 /// element is often its owner, so the code that uses an element does not count
 /// against itself; what ends all elements does, and so does what decides.
 bool mayEnd(const Racer &Remover, const Racer &Escape);
+
+/// What becomes of two accesses that may happen in parallel as far as threads
+/// go. \p Self: two threads of one start make them. \p Lock: the one in common,
+/// if that is the answer.
+finding::Verdict judge(const ir::Program &P, const Racer &A, const Racer &B,
+                       bool Self, Path &Lock);
 
 } // namespace maprace::analysis
 

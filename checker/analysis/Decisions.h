@@ -32,6 +32,12 @@ public:
     Path Lock;
   };
 
+  /// What beliefs in guards say of an access.
+  struct Guard {
+    Access At;
+    finding::GuardJudged Said;
+  };
+
   bool asked(const Access &A) const {
     return A.Where.File == File && A.Where.Line == Line;
   }
@@ -42,6 +48,10 @@ public:
   void reached(const Racer &R, Symbol Root, bool Owned) {
     if (asked(R.At))
       Ways.push_back({R, Root, Owned});
+  }
+  void guarded(const Access &A, finding::GuardJudged Said) {
+    if (asked(A))
+      Guards.push_back({A, std::move(Said)});
   }
   /// Only pairs on one map by name are of interest.
   void decided(const ir::Program &P, const Racer &A, const Racer &B,
@@ -59,6 +69,7 @@ public:
   std::vector<Access> Accesses;
   std::vector<Way> Ways;
   std::vector<Pair> Pairs;
+  std::vector<Guard> Guards;
   /// Names of the maps that threads in sight touch.
   std::set<Symbol> ThreadMaps;
 

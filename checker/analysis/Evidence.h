@@ -19,6 +19,8 @@
 
 namespace maprace::analysis {
 
+class Decisions;
+
 /// A root and what it does.
 struct RootEffects {
   const ir::Function *Code;
@@ -46,14 +48,14 @@ bool ofWhatIsCopied(const ir::Program &P, const RootEffects &R,
 void addTierA(const ir::Program &P, const std::vector<RootEffects> &Roots,
               std::vector<finding::Finding> &Out);
 void addTierB(const ir::Program &P, const std::vector<RootEffects> &Roots,
-              std::vector<finding::Finding> &Out);
+              Decisions *Watch, std::vector<finding::Finding> &Out);
 /// What tasks do that a class's functions give its own threads: \p User calls
 /// these functions.
 void addTasksOfUsers(const ir::Program &P, const RootEffects &User,
                      std::vector<finding::Finding> &Out);
 void addTierC(const ir::Program &P, const std::vector<RootEffects> &Roots,
               const std::set<Symbol> &Touched, BeliefLimits Limits,
-              std::vector<finding::Finding> &Out);
+              Decisions *Watch, std::vector<finding::Finding> &Out);
 
 /// Maps that nobody ever locks: members of classes that lock for other members,
 /// and static ones in files that lock for other static objects.

@@ -72,6 +72,12 @@ public:
     for (const Decisions::Pair &Pair : Watch.Pairs)
       if (SeenAccess *Seen = find(Pair.Mine.At))
         compared(*Seen, Pair);
+    for (const Decisions::Guard &G : Watch.Guards)
+      if (SeenAccess *Seen = find(G.At);
+          Seen && std::ranges::find(Seen->Guards, G.Said) == Seen->Guards.end())
+        Seen->Guards.push_back(G.Said);
+    for (SeenAccess &A : Out.Accesses)
+      std::sort(A.Guards.begin(), A.Guards.end());
     for (SeenAccess &A : Out.Accesses)
       std::sort(A.Compared.begin(), A.Compared.end(),
                 [](const auto &L, const auto &R) { return L.key() < R.key(); });

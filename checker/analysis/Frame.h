@@ -244,9 +244,6 @@ private:
   void keepApart(const Racer &A, const Racer &B, bool Self);
   /// Takes down why two accesses need not be judged.
   void passOver(const Access &A, const Racer &B, finding::Verdict Why) const;
-  /// \p Lock receives the lock in common, if that decides.
-  finding::Verdict judge(const Racer &A, const Racer &B, bool Self,
-                         Path &Lock) const;
   Racer adoptRacer(const Translator &T, Racer Theirs, const LockSet &Held,
                    const Story &Calls, const ThreadStartPtr &Runner) const;
   void adoptPairs(const State &S, const Translator &T, const Summary &Theirs,

@@ -101,51 +101,15 @@ void Frame::noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet) {
     Out.Accesses.add(std::move(A));
 }
 
-/// A construct that runs a callable many times at once hands each run its own
-/// index or element, so an index made from the callable's parameter is another
-/// each time, if \p Self. A number that is handed out once is so anyway.
-static bool ownIndex(const ir::Program &P, Path A, Path B, bool Self) {
-  for (; !P.Paths.isRoot(A) && !P.Paths.isRoot(B);
-       A = P.Paths[A].Parent, B = P.Paths[B].Parent) {
-    if (P.Paths[A].Step != StepKind::Index ||
-        P.Paths[A].Name != P.Paths[B].Name)
-      continue;
-    const std::string &Text = P.text(P.Paths[A].Name);
-    if (Text == ir::OwnNumber ||
-        (Self &&
-         (Text == ir::EachElement || Text.find("{p") != std::string::npos)))
-      return true;
-  }
-  return false;
-}
-
 void Frame::passOver(const Access &A, const Racer &B,
                      finding::Verdict Why) const {
   if (Watch)
     Watch->decided(P, {A, nullptr}, B, Why);
 }
 
-finding::Verdict Frame::judge(const Racer &A, const Racer &B, bool Self,
-                              Path &Lock) const {
-  using finding::Verdict;
-  if (!conflict(P, A, B))
-    return Verdict::BothRead;
-  if (A.At.orderedWith(B.At))
-    return Verdict::Ordered;
-  if (!maySame(P, A.At.Target, B.At.Target) ||
-      differByIndex(P, A.At.Via, B.At.Via))
-    return Verdict::OtherObject;
-  if (ownIndex(P, A.At.Target, B.At.Target, Self))
-    return Verdict::OwnElement;
-  if (protection(P, A.At.Target, A.At.Locks, B.At.Target, B.At.Locks, &Lock) ==
-      Protection::Guarded)
-    return Verdict::CommonLock;
-  return Verdict::Races;
-}
-
 void Frame::consider(const Racer &A, const Racer &B, bool Self) {
   Path Lock = 0;
-  finding::Verdict Why = judge(A, B, Self, Lock);
+  finding::Verdict Why = judge(P, A, B, Self, Lock);
   if (Why == finding::Verdict::Races && Out.Pairs.size() >= MaxPairs) {
     Out.Capped = true;
     Why = finding::Verdict::Capped;

@@ -3,6 +3,7 @@
 // Evidence with a thread in sight.
 
 #include "checker/analysis/Conflict.h"
+#include "checker/analysis/Decisions.h"
 #include "checker/analysis/Evidence.h"
 #include "checker/analysis/Guarded.h"
 
@@ -52,8 +53,8 @@ namespace {
 /// Threads that one root leaves running against what another does.
 class Clients {
 public:
-  Clients(const ir::Program &P, std::vector<Finding> &Out)
-      : P(P), Say(P), Out(Out) {}
+  Clients(const ir::Program &P, Decisions *Watch, std::vector<Finding> &Out)
+      : P(P), Watch(Watch), Say(P), Out(Out) {}
 
   void compare(const RootEffects &Starter, const RootEffects &Other) {
     for (size_t I = 0; I != Starter.Effects.Threads.size(); ++I) {
@@ -64,12 +65,13 @@ public:
         if (!comparable(P, A.Target))
           continue;
         for (const Access &B : Other.Effects.Accesses.all())
-          if (meets(A, B) && !joinedBefore(Starter.Effects, I, B))
-            add({A, T.Start}, {B, nullptr}, Tier::B);
+          if (meets(A, B))
+            compare({A, T.Start}, {B, nullptr},
+                    joinedBefore(Starter.Effects, I, B));
         for (const Thread &U : Other.Effects.Threads)
           for (const Access &B : U.Accesses->all())
             if (meets(A, B))
-              add({A, T.Start}, {B, U.Start}, Tier::B);
+              compare({A, T.Start}, {B, U.Start}, false);
       }
     }
   }
@@ -91,17 +93,18 @@ private:
            comparable(P, B.Target) && maySame(P, A.Target, B.Target);
   }
 
-  void add(const Racer &A, const Racer &B, Tier Evidence) {
-    if (!conflict(P, A, B) || A.At.orderedWith(B.At))
-      return;
-    Protection By =
-        protection(P, A.At.Target, A.At.Locks, B.At.Target, B.At.Locks);
-    if (By != Protection::Guarded)
-      Out.push_back(
-          Say.pair(A, B, false, By == Protection::SharedOnly, Evidence));
+  void compare(const Racer &A, const Racer &B, bool Joined) {
+    Path Lock = 0;
+    finding::Verdict Why =
+        Joined ? finding::Verdict::Joined : judge(P, A, B, false, Lock);
+    if (Watch)
+      Watch->decided(P, A, B, Why, Lock);
+    if (Why == finding::Verdict::Races)
+      Out.push_back(Say.pair(A, B, false, sharedOnly(P, A.At, B.At), Tier::B));
   }
 
   const ir::Program &P;
+  Decisions *Watch;
   Describe Say;
   std::vector<Finding> &Out;
 };
@@ -120,8 +123,8 @@ void addTasksOfUsers(const ir::Program &P, const RootEffects &User,
 }
 
 void addTierB(const ir::Program &P, const std::vector<RootEffects> &Roots,
-              std::vector<Finding> &Out) {
-  Clients Compare(P, Out);
+              Decisions *Watch, std::vector<Finding> &Out) {
+  Clients Compare(P, Watch, Out);
   for (const RootEffects &Starter : Roots)
     for (const RootEffects &Other : Roots)
       // Nobody calls a constructor while the object's thread lives.

@@ -3,6 +3,7 @@
 // Evidence without a thread in sight: what contradicts the belief in a guard.
 
 #include "checker/analysis/Beliefs.h"
+#include "checker/analysis/Decisions.h"
 #include "checker/analysis/Evidence.h"
 
 #include <algorithm>
@@ -12,6 +13,7 @@ namespace maprace::analysis {
 
 using finding::Finding;
 using finding::Tier;
+using Verdict = finding::GuardJudged::Answer;
 
 /// So many functions must hold the guard that who reads nothing but the number
 /// of elements without it is told.
@@ -20,9 +22,9 @@ static constexpr unsigned HoldersBeyondCounting = 3;
 namespace {
 class Contradictions {
 public:
-  Contradictions(const ir::Program &P, BeliefLimits Limits,
+  Contradictions(const ir::Program &P, BeliefLimits Limits, Decisions *Watch,
                  std::vector<Finding> &Out)
-      : P(P), Limits(Limits), Say(P), Out(Out) {}
+      : P(P), Limits(Limits), Watch(Watch), Say(P), Out(Out) {}
 
   /// \p Told: if it is the odd one out, that is to be told; it counts anyway.
   void see(const RootEffects &R, const Access &A, bool Main, bool Told) {
@@ -42,9 +44,14 @@ public:
         continue;
       }
       Beliefs Held(P, All);
-      for (const Sighting &S : All)
-        if (Belief B = Held.strongest(S); isStrong(B) || rivals(S, B))
-          judge(S, All, B);
+      for (const Sighting &S : All) {
+        Belief B = Held.strongest(S);
+        Verdict Why = B.Guard.empty()               ? Verdict::NoGuard
+                      : isStrong(B) || rivals(S, B) ? judge(S, All, B)
+                                                    : Verdict::TooWeak;
+        if (Watch)
+          Watch->guarded(*S.At, {Why, guardName(All, B), B.Guarded, B.Places});
+      }
       idleGuards(All);
       tooEarly(All, Held);
     }
@@ -173,18 +180,23 @@ private:
     });
   }
 
-  void judge(const Sighting &Odd, const std::vector<Sighting> &All,
-             const Belief &B) {
+  Verdict judge(const Sighting &Odd, const std::vector<Sighting> &All,
+                const Belief &B) {
     // A write under a reader's lock has been told of.
     bool Told =
         Odd.At->writes() && Odd.Exclusive.empty() && !Odd.Shared.empty();
-    if (!Odd.Told || Odd.guardedBy(B.Guard) || Told ||
-        afterInitialisation(*Odd.At))
-      return;
+    if (Odd.guardedBy(B.Guard))
+      return Verdict::Held;
+    if (!Odd.Told)
+      return Verdict::Constructing;
+    if (Told)
+      return Verdict::Contradicts;
+    if (afterInitialisation(*Odd.At))
+      return Verdict::Initialised;
     // How many there are is often asked for a statistic.
     if (Odd.At->Counts && Odd.Exclusive.empty() && Odd.Shared.empty() &&
         B.Holders < HoldersBeyondCounting)
-      return;
+      return Verdict::Counts;
     const Sighting *Example = nullptr;
     for (const Sighting &S : All) {
       bool Conflict = Odd.At->writes() || S.At->writes();
@@ -195,8 +207,20 @@ private:
       if (!Example || (S.At->writes() && !Example->At->writes()))
         Example = &S;
     }
-    if (Example)
-      tell(Odd, *Example, B);
+    if (!Example)
+      return Verdict::Alone;
+    tell(Odd, *Example, B);
+    return Verdict::Contradicts;
+  }
+
+  /// The guard as those name it who hold it.
+  std::string guardName(const std::vector<Sighting> &All,
+                        const Belief &B) const {
+    for (const Sighting &S : All)
+      for (const auto *Held : {&S.Exclusive, &S.Shared})
+        if (auto It = Held->find(B.Guard); It != Held->end())
+          return Say.lockName(It->second, S.At->Target);
+    return {};
   }
 
   void tell(const Sighting &Odd, const Sighting &Example, const Belief &B) {
@@ -217,6 +241,7 @@ private:
 
   const ir::Program &P;
   BeliefLimits Limits;
+  Decisions *Watch;
   Describe Say;
   std::vector<Finding> &Out;
   /// The order of names does not show: findings are sorted.
@@ -233,17 +258,23 @@ bool ofWhatIsCopied(const ir::Program &P, const RootEffects &R,
 
 void addTierC(const ir::Program &P, const std::vector<RootEffects> &Roots,
               const std::set<Symbol> &Touched, BeliefLimits Limits,
-              std::vector<Finding> &Out) {
-  Contradictions All(P, Limits, Out);
+              Decisions *Watch, std::vector<Finding> &Out) {
+  Contradictions All(P, Limits, Watch, Out);
   for (const RootEffects &R : Roots)
     for (const Access &A : R.Effects.Accesses.all()) {
       Symbol Map = P.Paths[mapOf(P.Paths, A)].Name;
       bool Main = R.Code->Reachable == ir::Reach::Entry;
       // Where the whole program is in sight, the fork rule has decided.
       bool Decided = Main && Touched.contains(Map);
-      bool Structural = A.writes() || A.reads();
-      if (A.Initialising || Decided || !Structural)
+      if (!A.writes() && !A.reads())
         continue;
+      if (A.Initialising || Decided) {
+        if (Watch)
+          Watch->guarded(
+              A,
+              {Decided ? Verdict::Decided : Verdict::Constructing, {}, 0, 0});
+        continue;
+      }
       All.see(R, A, Main, !ofWhatIsCopied(P, R, A));
     }
   All.judge();

@@ -35,6 +35,38 @@ std::string whyNot(const Judged &J) {
   return {};
 }
 
+std::string guardText(const GuardJudged &G) {
+  std::string Share = quote(G.Guard) + ", held at " +
+                      std::to_string(G.Guarded) + " of " +
+                      std::to_string(G.Total) + " accesses to the map";
+  switch (G.Why) {
+  case GuardJudged::NoGuard:
+    return "no access to the map holds a lock that could be its guard";
+  case GuardJudged::TooWeak:
+    return "no guard is believed in: " + Share + ", is too weak";
+  case GuardJudged::Held:
+    return "it holds the guard " + Share;
+  case GuardJudged::Counts:
+    return "it lacks the guard " + Share +
+           ", but only counts, and too few functions hold that";
+  case GuardJudged::Initialised:
+    return "it lacks the guard " + Share +
+           ", but comes after a one-time initialisation";
+  case GuardJudged::Alone:
+    return "it lacks the guard " + Share +
+           ", but no access under that is hurt by it";
+  case GuardJudged::Constructing:
+    return "its object is being made or ended, so what guards the map "
+           "elsewhere is not asked";
+  case GuardJudged::Decided:
+    return "threads in sight touch the map, so what guards it elsewhere is not "
+           "asked";
+  case GuardJudged::Contradicts:
+    return "it lacks the guard " + Share;
+  }
+  return {};
+}
+
 class Writer {
 public:
   explicit Writer(const Explanation &E) : E(E) {}
@@ -92,6 +124,9 @@ private:
         way(W);
     for (const Judged &J : A.Compared)
       compared(J);
+    if (isStructural(A))
+      for (const GuardJudged &G : A.Guards)
+        add(1, guardText(G));
     silence(A);
   }
 

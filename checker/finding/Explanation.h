@@ -44,6 +44,24 @@ struct Way {
   bool Owned = false;
 };
 
+/// What the class's locks say of the access, no thread being in sight.
+struct GuardJudged {
+  enum Answer : uint8_t {
+    NoGuard,      ///< no access to the map holds a lock that could be meant
+    TooWeak,      ///< one is held, at too few of them
+    Held,         ///< the access holds the guard
+    Counts,       ///< it only counts, which is often harmless
+    Initialised,  ///< it comes after the one-time initialisation
+    Alone,        ///< no access under the guard is hurt by it
+    Constructing, ///< the object is being made or ended
+    Decided,      ///< threads in sight touch the map; they decide
+    Contradicts,  ///< it lacks the guard
+  } Why = NoGuard;
+  std::string Guard; ///< the lock in question, if any
+  unsigned Guarded = 0, Total = 0;
+  auto operator<=>(const GuardJudged &) const = default;
+};
+
 /// An access to a map at the line.
 struct SeenAccess {
   std::string Map;
@@ -52,7 +70,8 @@ struct SeenAccess {
   std::string Trusted; ///< an annotation that vouches for it, or empty
   std::vector<Way> Ways;
   std::vector<Judged> Compared;
-  bool ThreadsTouchMap = false; ///< some thread in sight touches the map
+  std::vector<GuardJudged> Guards; ///< without duplicates
+  bool ThreadsTouchMap = false;    ///< some thread in sight touches the map
 };
 
 /// Something else at the line that was understood.
