@@ -73,8 +73,11 @@ std::vector<Frame::Target> Frame::targets(const State &S, const Event &E,
       Value V = S.load(Callable);
       for (Symbol Key : V.Functions)
         addTarget(S, Key, Callable, E, Found);
-      // A part of an object of this frame may be filled by others yet.
-      Unknown |= !V.Origins.empty() || (V.empty() && !P.Paths.isRoot(Callable));
+      // A part of an object of this frame may be filled by others yet, and a
+      // container be given more.
+      Unknown |= !V.Origins.empty() ||
+                 (!P.Paths.isRoot(Callable) &&
+                  (V.empty() || P.Paths[Callable].Step == StepKind::Index));
     }
     return Found;
   }
@@ -205,6 +208,7 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
                {}};
   if (Recording)
     noteAccesses(S, Tr, Effects, Here);
+  const std::vector<Access> AfterTasks = afterTasks(S, Tr, Effects, Here);
   handDown(S, Tr, T);
   std::vector<Thread> Group;
   Group.reserve(Effects.Threads.size());
@@ -238,7 +242,9 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   if (!Effects.Stores.empty())
     S.Awaited = {};
   PathSet Awaited = Tr.placeSet(Effects.Awaited);
+  GiverLater = AfterTasks;
   applyStores(S, Tr, T, Started, E, Here.Calls, nullptr);
+  GiverLater = {};
   for (Path Handle : Awaited)
     join(S, Handle);
   replaySearches(S, Tr, Effects, E);

@@ -41,6 +41,8 @@ Symbol Dispatch::exactly(Symbol Class, Symbol Method) const {
 }
 
 Symbol Dispatch::onlyOne(Symbol Method) const {
+  if (anyOf(Method).empty())
+    return P.Functions.contains(P.text(Method)) ? Method : 0;
   Symbol Found = 0;
   for (Symbol Key : anyOf(Method)) {
     if (!P.Functions.contains(P.text(Key)))

@@ -216,8 +216,9 @@ private:
                 const Story &Calls, ThreadStartPtr Runner,
                 const std::vector<TokenId> &Except = {});
   void startTask(State &S, TokenId Executor, const Pending &Open, Path Callable,
-                 Path OwnQueue, ir::Loc Where, const Story &Calls,
+                 Path Queue, bool OneWorker, ir::Loc Where, const Story &Calls,
                  ThreadStartPtr Runner);
+  void putTask(State &S, Path Place, const Value &What) const;
 
   // Lockable classes (Promises.cpp)
   /// The locks that a guard holds after the member \p Locking was called on the
@@ -251,6 +252,10 @@ private:
                   ThreadStartPtr Runner);
   bool signalledLater(const State &S, const Access &B) const;
   bool isMadeBy(const State &S, const Access &A, TokenId Thread) const;
+  std::vector<Access> afterTasks(const State &S, const Translator &T,
+                                 const Summary &Effects,
+                                 const Context &Here) const;
+  void pairWithGiver(State &S, TokenId Id, Path Queue);
   bool mustBeJoined(const State &S, const Access &A, TokenId Thread) const;
 
   ir::Program &P;
@@ -283,6 +288,8 @@ private:
   /// Tasks that the event at hand has handed over, and theirs.
   std::set<std::pair<TokenId, Symbol>> HandedOver;
   unsigned HandingOver = 0;
+  /// Accesses of the callee at hand that may come after it gave a task away.
+  std::vector<Access> GiverLater;
   /// Where the calls left open by the thread at hand put callables.
   PathSet LeftByOpen;
   Summary Out;

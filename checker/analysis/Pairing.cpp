@@ -101,6 +101,43 @@ void Frame::noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet) {
     Out.Accesses.add(std::move(A));
 }
 
+/// What a callee does after it put something where others may take it for a
+/// task; After says where.
+std::vector<Access> Frame::afterTasks(const State &S, const Translator &T,
+                                      const Summary &Effects,
+                                      const Context &Here) const {
+  std::vector<Access> Later;
+  if (!Recording || S.Live.empty() || Effects.Stores.empty())
+    return Later;
+  for (const Access &Theirs : Effects.Accesses.all()) {
+    if (Theirs.After.empty())
+      continue;
+    Access A = accessHere(S, T, Theirs, Here);
+    A.After = T.placeSet(Theirs.After);
+    if (A.Target)
+      Later.push_back(std::move(A));
+  }
+  return Later;
+}
+
+/// A callee gave somebody the task \p Id, by \p Queue, and went on.
+void Frame::pairWithGiver(State &S, TokenId Id, Path Queue) {
+  if (!Recording)
+    return;
+  for (const Access &Any : GiverLater) {
+    if (!Any.After.contains(Queue))
+      continue;
+    for (Access &A : S.decided(Any)) {
+      A.Named = nameFor(S, Any.Named, A.Target);
+      if (isMadeBy(S, A, Id) || mustBeJoined(S, A, Id))
+        continue;
+      for (const Access &B : S.Live[Id].Accesses->all())
+        if (!signalledLater(S, B))
+          consider({A, nullptr}, {B, Tokens[Id]}, false);
+    }
+  }
+}
+
 void Frame::passOver(const Access &A, const Racer &B,
                      finding::Verdict Why) const {
   if (Watch)

@@ -31,7 +31,8 @@ public:
   PathSet Awaited;
   /// Objects that were signalled on every way.
   PathSet Signalled;
-  /// Flags that were raised on some way.
+  /// Flags that were raised on some way, and places where something was put
+  /// that may be a task.
   PathSet Raised;
   /// Searches on every way, by the places that tell what they found.
   std::map<Path, Search> Searches;

@@ -44,8 +44,8 @@ struct Access {
   LockSet Locks;
   /// Handles of threads that were joined before it, for certain.
   PathSet Joined;
-  /// Objects that were signalled before it, for certain, and flags that may
-  /// have been.
+  /// Objects that were signalled before it, for certain; flags, and places of
+  /// tasks, that may have been.
   PathSet After;
   /// In a thread: objects that are signalled after it. Who joined one of them
   /// comes later.
@@ -257,7 +257,7 @@ struct Summary {
   PathSet Awaited;   ///< of Joins, after all that it stored
   PathSet Signals;   ///< on some way
   PathSet Signalled; ///< on every way
-  PathSet Raised;    ///< facts that it left true, on some way
+  PathSet Raised;    ///< on some way: facts that it left true, tasks it gave
   /// Places and what they hold at the end; `$return` for the result. Thread
   /// ids are indices into Threads.
   std::vector<std::pair<Path, Value>> Stores;

@@ -33,9 +33,21 @@ void Frame::nameByGlobal(State &S, Path Pointer) {
     Types[Named] = Class;
 }
 
+/// Who puts \p What at \p Place may give somebody a task: what comes later
+/// comes after that.
+void Frame::putTask(State &S, Path Place, const Value &What) const {
+  bool Object = !What.Pointees.empty() && !P.Paths.isRoot(Place) &&
+                P.Paths[Place].Step == ir::StepKind::Index;
+  if (shareable(Place) && (Object || !What.Functions.empty()))
+    S.Raised.insert(Place);
+}
+
 void Frame::store(State &S, const Event &E) {
-  if (shareable(E.Target) && !S.evaluate(E.Args[0]).empty())
+  Value Stored = S.evaluate(E.Args[0]);
+  if (shareable(E.Target) && !Stored.empty())
     S.Awaited = {};
+  for (Path Place : S.resolve(E.Target))
+    putTask(S, Place, Stored);
   S.assign(E.Target, E.Args[0]);
   nameByGlobal(S, E.Target);
   if (S.Live.empty())
@@ -102,25 +114,38 @@ static bool waitsAt(const ir::Program &P, const Thread &T, Path Place) {
       [&](const Pending &Open) { return looksAt(P, Open, Place); });
 }
 
+/// True if the thread runs what is put into a part of the object at \p Place,
+/// such as a structure of callbacks.
+static bool waitsInside(const ir::Program &P, const Thread &T, Path Place) {
+  return std::any_of(T.Pendings.all().begin(), T.Pendings.all().end(),
+                     [&](const Pending &Open) {
+                       return Open.What.Target && Open.What.Target != Place &&
+                              P.Paths.hasPrefix(Open.What.Target, Place);
+                     });
+}
+
 /// What the callee passed on to threads of its own, and got from its caller, is
 /// known to them before they are taken over: it is theirs, not a task that
 /// someone hands them later.
 void Frame::handDown(State &S, const Translator &T, const Target &Callee) {
   const std::vector<Thread> &Threads = Callee.Effects->Threads;
   for (const auto &[Place, Stored] : Callee.Effects->Stores) {
-    bool Awaited = std::any_of(
-        Threads.begin(), Threads.end(),
-        [&, Place = Place](const Thread &T) { return waitsAt(P, T, Place); });
-    if (Stored.Origins.empty() || !Awaited)
+    auto Any = [&, Place = Place](auto Waits) {
+      return std::any_of(Threads.begin(), Threads.end(),
+                         [&](const Thread &T) { return Waits(P, T, Place); });
+    };
+    if (Stored.Origins.empty() || !(Any(waitsAt) || Any(waitsInside)))
       continue;
     Value Given = T.value(Stored);
-    if (Given.Functions.empty() && Given.Pointees.empty())
+    bool Whole = Given.Functions.empty() && Given.Pointees.empty();
+    if (Whole && !Any(waitsInside))
       continue;
     auto Sources = sourcesOf(P, S, T, Callee.Args, Stored);
     for (Path To : T.places(Place)) {
       Value Both = Given;
       Both.Origins.insert(To); // others may put something else there yet
-      S.store(To, Both);
+      if (!Whole)
+        S.store(To, Both);
       for (const auto &[From, Parts] : Sources)
         Out.Capped |= !S.copyParts(Parts, From, To);
     }
@@ -182,7 +207,11 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
       Out.Capped |= !S.copyParts(Parts, From, W.To);
   }
   for (const Write &W : Writes) {
-    if (S.Live.empty() || (W.What.Functions.empty() && W.What.Pointees.empty()))
+    if (W.What.Functions.empty() && W.What.Pointees.empty())
+      continue;
+    if (!Runner)
+      putTask(S, W.To, W.What);
+    if (S.Live.empty())
       continue;
     bool Copied = false;
     for (const auto &[From, Parts] : W.From)
@@ -247,8 +276,8 @@ void Frame::handOver(State &S, Path Place, Path Callable, ir::Loc Where,
   }
   for (const auto &[Executor, Open] : Waiting)
     if (Executor == Waiting[0].first)
-      startTask(S, Executor, Open, Callable, OneWorker ? Place : 0, Where,
-                Calls, Runner);
+      startTask(S, Executor, Open, Callable, Place, OneWorker, Where, Calls,
+                Runner);
 }
 
 /// Objects of one kind each have a thread that looks for tasks there: what
@@ -266,7 +295,7 @@ static void inOwnTurn(ir::Program &P, Path Queue, Access &A) {
 }
 
 void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
-                      Path Callable, Path OwnQueue, ir::Loc Where,
+                      Path Callable, Path Queue, bool OneWorker, ir::Loc Where,
                       const Story &Calls, ThreadStartPtr Runner) {
   Event What = Open.What;
   if (What.Virtual) {
@@ -299,20 +328,23 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
     for (Access A : Accesses.all()) {
       A.Locks = sum(Outside, A.Locks);
       A.Locks.startAfter(S.Locks);
-      inOwnTurn(P, OwnQueue, A);
+      inOwnTurn(P, OneWorker ? Queue : 0, A);
       Held.add(std::move(A));
     }
     if (!HandedOver.emplace(Executor, Start->Key).second)
       continue;
-    if (!Held.all().empty())
-      introduce(S,
-                {{Start,
-                  std::make_shared<AccessList>(std::move(Held)),
-                  {},
-                  Executor,
-                  false,
-                  Tr.placeSet(Task.Effects->Signals)}},
-                false);
+    if (!Held.all().empty()) {
+      std::vector<TokenId> Ids =
+          introduce(S,
+                    {{Start,
+                      std::make_shared<AccessList>(std::move(Held)),
+                      {},
+                      Executor,
+                      false,
+                      Tr.placeSet(Task.Effects->Signals)}},
+                    false);
+      pairWithGiver(S, Ids[0], Queue);
+    }
     ++HandingOver;
     Left.unite(leaveCallables(S, Tr, Task));
     for (Path Next : Left)

@@ -33,6 +33,7 @@ constexpr OperationWords Operations[] = {
     {"copy", "copying the map", ""},
     {"construction", "the construction of the map",
      "makes a new one, so it is a write"},
+    {"destruction", "the destruction of the map", "ends it, so it is a write"},
     {"range-for", "a range-for loop", ""},
 };
 

@@ -350,6 +350,7 @@ void FunctionLowering::userCall(const CallSite &S) {
   E.Virtual = Virtual;
   E.Result = Result;
   E.Args = std::move(Args);
+  tellListeners(S, Callee);
 }
 
 /// A map that is passed by reference to const is read by the callee, unless its

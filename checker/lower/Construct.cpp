@@ -41,6 +41,8 @@ void FunctionLowering::construct(const CXXConstructExpr *E) {
   remember(E, Val::value({Operand::Move, Dest, 0}));
   const model::Type *Model =
       U.T.exact(U.Context.getBaseElementType(T)->getAsCXXRecordDecl());
+  if (!U.T.isUserClass(C->getParent()) && hasHome(T))
+    madeHere(Dest, E->getLocation());
   if (Model)
     return constructModelled(E, Model, Dest);
   if (U.T.isUserClass(C->getParent()) && !C->getParent()->isLambda())
@@ -117,7 +119,8 @@ void FunctionLowering::constructModelled(const CXXConstructExpr *E,
       return spawn(S, *Op, T, Dest);
     return constructBy(S, *Op, T, Dest);
   }
-  if (S.Args.empty())
+  // What an object with a home is made from is its parent.
+  if (S.Args.empty() || T->has(Role::MoveTo))
     return;
   if (T->Kind == TypeKind::Pointer)
     return constructPointer(S, T, Dest);

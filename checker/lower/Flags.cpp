@@ -285,8 +285,12 @@ FunctionLowering::FlagTest FunctionLowering::compared(const BinaryOperator *B) {
   std::optional<int64_t> Number = number(Right);
   if (Number && T.Read.Old)
     Number = *Number + *T.Read.Added;
-  // More than n is at least n + 1.
-  if (Op == BO_GT || Op == BO_LE)
+  // More than n is at least n + 1. Who asks for more than some does not mean
+  // all.
+  bool MoreThan = Op == BO_GT || Op == BO_LE;
+  if (MoreThan && !T.Read.Added && !(Number && *Number < 1))
+    return {};
+  if (MoreThan)
     Number = Number ? std::optional(*Number + 1) : std::nullopt;
   T.Negated = Op == BO_NE || Op == BO_LT || Op == BO_LE;
   bool Relational = BinaryOperator::isRelationalOp(Op);

@@ -197,6 +197,24 @@ void FunctionLowering::initializer(const CXXCtorInitializer *I) {
   scalarInto(P, T, Init);
 }
 
+/// \p Map is a map that ends before what may wait for threads: a base, or a
+/// member before it.
+bool FunctionLowering::endsTooEarly(const FieldDecl *Map) {
+  if (!U.T.is(Map->getType(), model::TypeKind::Map))
+    return false;
+  const auto *R = cast<CXXRecordDecl>(Map->getParent());
+  for (const CXXBaseSpecifier &B : R->bases())
+    if (needsDestruction(B.getType()))
+      return true;
+  for (const FieldDecl *Before : R->fields()) {
+    if (Before == Map)
+      return false;
+    if (needsDestruction(Before->getType()))
+      return true;
+  }
+  return false;
+}
+
 void FunctionLowering::destructorElement(const CFGImplicitDtor &E) {
   if (std::optional<CFGAutomaticObjDtor> D = E.getAs<CFGAutomaticObjDtor>()) {
     const VarDecl *V = D->getVarDecl();
@@ -232,6 +250,9 @@ void FunctionLowering::destructorElement(const CFGImplicitDtor &E) {
   }
   if (std::optional<CFGMemberDtor> D = E.getAs<CFGMemberDtor>()) {
     const FieldDecl *Field = D->getFieldDecl();
+    if (endsTooEarly(Field))
+      access(fieldPlace(thisObject(), Field), model::Role::Write, "destruction",
+             Field->getLocation());
     if (needsDestruction(Field->getType()))
       destroy(fieldPlace(thisObject(), Field), Field->getType(),
               F->getEndLoc());

@@ -17,6 +17,7 @@
 //   Claims.cpp            atomics and semaphores that are used as locks
 //   ThreadEvents.cpp      threads, tasks, executors
 //   TaskQueues.cpp        executors whose tasks run where they are told to
+//   Homes.cpp             objects that live in a thread
 //   Values.cpp            smart pointers and containers
 //   Lifetimes.cpp         declaration, copies, destruction
 //   Ranges.cpp            range-based for
@@ -159,6 +160,7 @@ private:
   void statement(const clang::Stmt *S);
   void initializer(const clang::CXXCtorInitializer *I);
   void destructorElement(const clang::CFGImplicitDtor &E);
+  bool endsTooEarly(const clang::FieldDecl *Map);
   void terminator(const clang::CFGBlock &B);
   void endLoop(const clang::CFGBlock &Test);
   void finishChanges();
@@ -440,6 +442,7 @@ private:
   void runTasks(CallSite &S, const model::Operation &Op, const model::Type *T);
   Path serialised(Path Strand, Path Task, clang::SourceLocation L);
   bool runsLater(const clang::Expr *E);
+  bool runsAtOnce(const clang::Expr *E);
   Argument decayed(const clang::Expr *E);
   std::vector<Argument> suppliedArguments(const model::Operation &Op,
                                           const CalleeRef &C);
@@ -447,6 +450,24 @@ private:
                    const model::Type *T);
   static const clang::CXXMethodDecl *findMethod(const clang::CXXRecordDecl *R,
                                                 llvm::StringRef Name);
+
+  //===-- Homes ----------------------------------------------------------===//
+  bool hasHome(clang::QualType T);
+  Path part(Path Object, llvm::StringRef Name);
+  Path mainLoop();
+  /// A library's class makes the object at \p Object, which may have a home.
+  void madeHere(Path Object, clang::SourceLocation L);
+  void moveTo(CallSite &S, const model::Operation &Op);
+  void runMainLoop(clang::SourceLocation L);
+  ir::Symbol memberNamed(const clang::Expr *E, const clang::Expr *Object);
+  Path taskOn(const clang::Expr *Callable, const clang::Expr *Object,
+              Path ObjectPlace);
+  void giveTo(Path Object, Path Task, clang::SourceLocation L);
+  Path listeners(Path Object, ir::Symbol Key);
+  /// False if the operation does not speak of an object that has a home.
+  bool giveTask(CallSite &S, const model::Operation &Op);
+  void tellListeners(const CallSite &S, const clang::FunctionDecl *Callee);
+  void loopOf(const clang::CXXMethodDecl *Root);
 
   //===-- Values ---------------------------------------------------------===//
   bool valueRole(CallSite &S, const model::Operation &Op, const model::Type *T);

@@ -63,6 +63,10 @@ std::string FunctionLowering::callText(const CallExpr *E, unsigned Depth) {
     // variables.
     if (isa<CXXThisExpr>(Bare))
       One = "this";
+    else if (const auto *Own = dyn_cast<MemberExpr>(Bare);
+             Own && isa<CXXThisExpr>(Own->getBase()->IgnoreImpCasts()) &&
+             E->getNumArgs() == 0)
+      One = "this." + Own->getMemberDecl()->getNameAsString();
     else if (U.T.record(Bare->getType()) && Bare->isPRValue() &&
              isa<CXXConstructExpr, InitListExpr, CXXBindTemporaryExpr>(Bare))
       continue;

@@ -86,7 +86,7 @@ bool FunctionLowering::queueTask(CallSite &S, const Operation &Op,
                                  const model::Type *T) {
   const model::Type *Found = nullptr;
   Path Queue = executor(S, Op, T, Found);
-  if (!Queue)
+  if (!Queue || Found->Kind == TypeKind::Thread)
     return false;
   SourceLocation L = S.E->getExprLoc();
   for (unsigned I = 0; I < S.Args.size(); ++I) {
@@ -98,7 +98,9 @@ bool FunctionLowering::queueTask(CallSite &S, const Operation &Op,
     if (!Kept)
       continue;
     Path To = Queue;
-    if (Found->Serial) {
+    if (Found->Serial && Found->Kind == TypeKind::Pointer) {
+      Kept = serialised(U.P.Paths[Queue].Parent, Kept, L);
+    } else if (Found->Serial) {
       Kept = serialised(Queue, Kept, L);
       To = deref(Queue);
     }

@@ -21,7 +21,13 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
     spawn(S, Op, T, 0);
     return true;
   case Role::RunTasks:
-    runTasks(S, Op, T);
+    if (S.Object || Op.Argument >= 0)
+      runTasks(S, Op, T);
+    else
+      runMainLoop(L);
+    return true;
+  case Role::MoveTo:
+    moveTo(S, Op);
     return true;
   case Role::Adopt:
     adoptThread(S, Op);
@@ -85,11 +91,22 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
   }
 }
 
+/// The enumerator that \p E is, or null.
+static const EnumConstantDecl *enumerator(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  return Ref ? dyn_cast<EnumConstantDecl>(Ref->getDecl()) : nullptr;
+}
+
 /// True if an argument of a launch policy's type says "later".
 bool FunctionLowering::runsLater(const Expr *E) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
-  return Ref && isa<EnumConstantDecl>(Ref->getDecl()) &&
-         U.T.models().runsLater(U.N.model(Ref->getDecl()));
+  const EnumConstantDecl *D = enumerator(E);
+  return D && U.T.models().runsLater(U.N.model(D));
+}
+
+/// The same for "at once".
+bool FunctionLowering::runsAtOnce(const Expr *E) {
+  const EnumConstantDecl *D = enumerator(E);
+  return D && U.T.models().runsAtOnce(U.N.model(D));
 }
 
 /// The thread's own copy of an argument.
@@ -139,7 +156,7 @@ bool FunctionLowering::binds(const CallExpr *C) {
 
 void FunctionLowering::spawn(CallSite &S, const Operation &Op,
                              const model::Type *T, Path Result) {
-  if (queueTask(S, Op, T))
+  if (giveTask(S, Op) || queueTask(S, Op, T))
     return;
   std::vector<const Expr *> Callables;
   if (!Op.Callables.empty())
@@ -265,6 +282,8 @@ void FunctionLowering::startRoots(const model::Type &T, const CXXRecordDecl *R,
     return;
   for (const std::string &Root : T.Roots)
     if (const CXXMethodDecl *M = findMethod(R, Root)) {
+      if (T.Queues)
+        loopOf(M);
       Event &E = emit(Event::Spawn, L);
       E.Callee = U.function(M);
       E.Virtual = true;

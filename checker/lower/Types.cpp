@@ -115,7 +115,9 @@ Types::Answer Types::find(const CXXRecordDecl *R) {
     for (const CXXBaseSpecifier &B : R->getDefinition()->bases())
       if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl())
         if (Answer Inner = find(Base);
-            Inner.Model && (!A.Model || Inner.Model->Kind == TypeKind::Map))
+            Inner.Model &&
+            (!A.Model || Inner.Model->Kind == TypeKind::Map ||
+             (A.Model->Roots.empty() && !Inner.Model->Roots.empty())))
           A = Inner;
   if (A.Model && A.Model->Kind == TypeKind::Map && A.Record != R)
     if (const model::Type *Safe = annotated(R))
@@ -229,7 +231,7 @@ bool Types::recordMatters(const CXXRecordDecl *R) {
   if (R->isLambda() || isUserClass(R))
     return true;
   if (const model::Type *M = find(R).Model) {
-    if (M->Atomic)
+    if (M->Atomic || M->Queues)
       return true;
     switch (M->Kind) {
     case TypeKind::Container:

@@ -45,7 +45,12 @@ void Unit::declareLockables() {
 
 ir::Symbol Unit::classOf(QualType Type) {
   const CXXRecordDecl *R = T.target(Type);
-  return R && (R->isLambda() || T.isUserClass(R)) ? symbol(N.type(R)) : 0;
+  if (!R)
+    return 0;
+  // A thread of a library that runs what it is given, if no class overrides it.
+  const model::Type *M = T.exact(R);
+  bool Loops = M && M->Queues && !M->Roots.empty();
+  return Loops || R->isLambda() || T.isUserClass(R) ? symbol(N.type(R)) : 0;
 }
 
 ir::Symbol Unit::field(const FieldDecl *F) {

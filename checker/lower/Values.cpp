@@ -490,10 +490,18 @@ void FunctionLowering::insert(CallSite &S, const Operation &Op) {
 
 /// A container made from elements that are listed.
 void FunctionLowering::constructContainer(CallSite &S, Path Dest) {
+  QualType Element = U.T.element(S.E->getType());
   for (const Expr *A : S.Args) {
     QualType T = A->getType().getNonReferenceType();
     if (!U.T.matters(T))
       continue;
+    // So many copies of it.
+    if (S.Args.size() > 1 && !Element.isNull() &&
+        U.Context.hasSameUnqualifiedType(T, Element)) {
+      SourceLocation L = A->getExprLoc();
+      transfer(index(Dest, "?"), Element, eval(A), /*Move=*/false, L);
+      return;
+    }
     Operand Op = load(A);
     if (Op.K == Operand::Value || Op.K == Operand::Move)
       store(Dest, Op, S.E->getExprLoc());

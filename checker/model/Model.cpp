@@ -158,6 +158,10 @@ bool Models::runsLater(std::string_view Enumerator) const {
   return std::binary_search(Later.begin(), Later.end(), Enumerator);
 }
 
+bool Models::runsAtOnce(std::string_view Enumerator) const {
+  return std::binary_search(AtOnce.begin(), AtOnce.end(), Enumerator);
+}
+
 std::vector<const Type *> Models::typesOfKind(TypeKind Kind) const {
   std::vector<const Type *> Result;
   std::set<const Type *> Seen;

@@ -74,7 +74,9 @@ enum class Role : uint8_t {
   Downgrade, ///< is held as a reader from now on
   // Threads and tasks
   Spawn,    ///< starts Callable (argument index) in a thread
-  RunTasks, ///< runs in this thread what the executor was given
+  RunTasks, ///< runs in this thread what the executor was given; without one,
+            ///< what objects were given that were moved nowhere
+  MoveTo,   ///< the object lives in the thread Argument from now on
   Adopt,    ///< takes over the thread whose handle (or its address) it is given
   Join,
   Signal,      ///< what came before is done, for whoever joins the object
@@ -170,6 +172,9 @@ struct Operation {
   bool Served = false;
   /// Maps whose type is Concurrent: this operation does not lock the map.
   bool Unsafe = false;
+  /// Spawn: index of the argument that names a member function of the argument
+  /// before it: what is called when that is. -1: there is none.
+  int Signal = -1;
   /// Invoke: the callable's parameters refer to elements of the container
   /// whose iterator or range is the argument with this index; -1: unknown.
   int ElementsOf = -1;
@@ -239,9 +244,11 @@ struct Type {
   bool OwnsTarget = false;
   /// Policy
   Policy Leading;
-  /// Executor: never runs two of its tasks at once (a strand).
+  /// Executor, and pointers to one: never runs two of its tasks at once (a
+  /// strand; a timer, whose handler starts it again).
   bool Serial = false;
   /// Executor, and pointers to one: its tasks run where RunTasks is called.
+  /// Thread: it does so unless a class overrides its roots.
   bool Queues = false;
   /// Executor: what it runs on is said by its first template argument.
   bool Adapts = false;
@@ -291,6 +298,10 @@ public:
   /// (`std::launch::deferred`).
   bool runsLater(std::string_view Enumerator) const;
 
+  /// The same if what it is given to runs it in the thread that tells of it
+  /// (`Qt::ConnectionType::DirectConnection`).
+  bool runsAtOnce(std::string_view Enumerator) const;
+
   /// The names by which locks of users' own call their operations.
   const Type &ownLocks() const { return OwnLocks; }
 
@@ -306,7 +317,7 @@ private:
 
   std::map<std::string, std::shared_ptr<const Type>, std::less<>> Types;
   OperationTable Functions;
-  std::vector<std::string> Later; ///< ordered
+  std::vector<std::string> Later, AtOnce; ///< ordered
   Type OwnLocks;
   std::string Digest;
 

@@ -73,7 +73,8 @@ constexpr RoleName Roles[] = {
     plain("swap", InGuards, Role::GuardSwap),
 
     plain("spawn", Anywhere, Role::Spawn, -1, 0),
-    of("run-tasks", placeOf(TypeKind::Executor) | InFunctions, Role::RunTasks),
+    plain("run-tasks", InTasks | InFunctions, Role::RunTasks),
+    of("move-to", InTasks, Role::MoveTo, 0),
     of("adopt", InTasks, Role::Adopt, 0),
     of("join", Anywhere, Role::Join),
     of("signal", Anywhere, Role::Signal),

@@ -109,6 +109,8 @@ bool Reader::readOperationKey(const Json::Member &M, Operation &Op) {
     return readIndex(M, {{"none", -1}}, Op.PassFrom);
   if (M.Key == "workers")
     return readIndex(M, {}, Op.Workers);
+  if (M.Key == "signal")
+    return readIndex(M, {}, Op.Signal);
   if (M.Key == "lets-go")
     return readIndex(M, {}, Op.LetsGo);
   if (M.Key == "elements-of")
@@ -125,12 +127,13 @@ bool Reader::readOperationKey(const Json::Member &M, Operation &Op) {
     Op.EitherMode = Number == 2;
     return true;
   }
-  return fail(M.Line,
-              unknownName("key", M.Key, "in an operation",
-                          {"name", "role", "like", "argument", "callables",
-                           "pass-from", "handle", "handle-joins", "supplies",
-                           "many", "waits", "workers", "served", "elements-of",
-                           "mode", "zero-is-success", "last", "lets-go"}));
+  return fail(
+      M.Line,
+      unknownName("key", M.Key, "in an operation",
+                  {"name", "role", "like", "argument", "callables", "pass-from",
+                   "handle", "handle-joins", "supplies", "many", "waits",
+                   "workers", "served", "elements-of", "mode",
+                   "zero-is-success", "last", "lets-go", "signal"}));
 }
 
 bool Reader::readCallables(const Json::Member &M, Operation &Op) {

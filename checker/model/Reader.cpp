@@ -18,8 +18,8 @@ bool Reader::readRoot(const Json &Root) {
   if (!expect(Root, Json::Object, "the file"))
     return false;
   for (const Json::Member &M : Root.Members) {
-    if (M.Key == "runs-later") {
-      if (!readStrings(M, Into.Later))
+    if (M.Key == "runs-later" || M.Key == "runs-at-once") {
+      if (!readStrings(M, M.Key == "runs-later" ? Into.Later : Into.AtOnce))
         return false;
       continue;
     }
@@ -32,7 +32,7 @@ bool Reader::readRoot(const Json &Root) {
     if (!IsTypes && M.Key != "functions")
       return fail(M.Line, unknownName("key", M.Key, "",
                                       {"types", "functions", "runs-later",
-                                       "own-locks"}));
+                                       "runs-at-once", "own-locks"}));
     if (!expect(M.Value, Json::Array, "'" + M.Key + "'"))
       return false;
     for (const Json &Entry : M.Value.Elements)
@@ -40,6 +40,7 @@ bool Reader::readRoot(const Json &Root) {
         return false;
   }
   std::sort(Into.Later.begin(), Into.Later.end());
+  std::sort(Into.AtOnce.begin(), Into.AtOnce.end());
   return true;
 }
 

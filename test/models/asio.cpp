@@ -19,7 +19,7 @@ std::mutex mutex;
 std::map<int, int> bad_pool, bad_defer, bad_context, bad_timer;
 std::map<int, int> ok_pool, ok_strand, ok_joined, ok_single, ok_context;
 std::map<int, int> ok_timer, ok_single_timer, bad_mixed;
-std::map<int, int> ok_get, ok_serial;
+std::map<int, int> ok_get, ok_serial, ok_rearmed, bad_member;
 
 void locked(std::map<int, int> &map, int key) {
   std::lock_guard<std::mutex> held(mutex);
@@ -54,6 +54,7 @@ void context() {
   boost::asio::io_context context;
   boost::asio::steady_timer timer(context, std::chrono::milliseconds(1));
   timer.async_wait([](const boost::system::error_code &) {
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_timer' is written
     bad_timer[1] = 1;
     locked(ok_timer, 1);
   });
@@ -61,7 +62,6 @@ void context() {
     boost::asio::post(context, [i] {
       // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_context' is written
       bad_context[i] = 1;
-      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_timer' is written
       bad_timer[i] = 1;
       locked(ok_context, i);
       locked(ok_timer, i);
@@ -74,6 +74,36 @@ void context() {
     threads.emplace_back([&context] { context.run(); });
   for (std::thread &thread : threads)
     thread.join();
+}
+
+// What waits for one timer is called by one thread after the other.
+class Agent {
+public:
+  explicit Agent(boost::asio::io_context &context) 
+      : timer_(context, std::chrono::milliseconds(1)) {}
+  void arm() {
+    timer_.async_wait([this](const boost::system::error_code &) { expire(); });
+  }
+
+private:
+  void expire() {
+    ok_rearmed[1] = 1;
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_member' is written
+    bad_member[1] = 1;
+    arm();
+  }
+  boost::asio::steady_timer timer_;
+};
+
+void rearmed() {
+  boost::asio::io_context context;
+  Agent agent(context);
+  agent.arm();
+  std::thread one([&context] { context.run(); });
+  std::thread two([&context] { context.run(); });
+  bad_member.find(1);
+  one.join();
+  two.join();
 }
 
 // The thread that runs the only loop is the only one that touches the map.
@@ -106,6 +136,7 @@ void beside() {
 int main() {
   pool();
   context();
+  rearmed();
   single();
   beside();
 }

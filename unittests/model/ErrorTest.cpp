@@ -48,7 +48,7 @@ TEST(Error, DuplicateKey) {
 TEST(Error, UnknownKeyOfFile) {
   EXPECT_EQ(errorOf("{\n\"type\": []}"),
             "my.json:2: unknown key 'type', did you mean 'types'? (allowed: "
-            "types, functions, runs-later, own-locks)");
+            "types, functions, runs-later, runs-at-once, own-locks)");
 }
 
 TEST(Error, UnknownKeyOfType) {
