@@ -245,7 +245,7 @@ void Frame::settle() {
       for (size_t I = 0; I != F.Blocks[B].Successors.size(); ++I) {
         uint32_t To = F.Blocks[B].Successors[I];
         State Next = edge(S, F.Blocks[B], I);
-        Carried += Next.places().size();
+        Carried += Next.weight();
         if (!Reached[To]) {
           Reached[To] = true;
           Entries[To] = std::move(Next);

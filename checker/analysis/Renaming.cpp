@@ -6,6 +6,8 @@
 #include "checker/analysis/Guarded.h"
 #include "checker/analysis/State.h"
 
+#include <unordered_map>
+
 namespace maprace::analysis {
 
 using ir::PathTable;
@@ -189,24 +191,35 @@ Path State::age(Path Root) {
 void State::ageIndex(const std::string &Name, bool Distinct) {
   PathTable &Paths = P->Paths;
   std::string Mention = "{" + Name + "}";
+  // The same few texts occur in most paths.
+  std::unordered_map<Symbol, Symbol> Texts;
   auto MapIndex = [&](Symbol Text) {
+    auto [It, New] = Texts.try_emplace(Text, Text);
+    if (!New)
+      return It->second;
     std::string T = P->text(Text);
     size_t At = T.find(Mention);
     if (At == std::string::npos)
       return Text;
-    if (!Distinct)
-      return P->Symbols.intern("?");
-    T.insert(At + Mention.size() - 1, 1, OldMark);
-    return P->Symbols.intern(T);
+    if (Distinct)
+      T.insert(At + Mention.size() - 1, 1, OldMark);
+    return It->second = P->Symbols.intern(Distinct ? T : "?");
+  };
+  auto Mentions = [&](Path Where) {
+    if (!Paths[Where].Indexed)
+      return false;
+    for (; !Paths.isRoot(Where); Where = Paths[Where].Parent)
+      if (Symbol Text = Paths[Where].Name;
+          Paths[Where].Step == StepKind::Index && MapIndex(Text) != Text)
+        return true;
+    return false;
   };
   std::erase_if(Searches, [&](const auto &S) {
     return P->text(S.second.Key).find(Mention) != std::string::npos;
   });
-  rename(Renamer([&](Path Where) { return Paths[Where].Indexed; },
-                 [&](Path Where) {
-                   return rebuild(
-                       Paths, Where, [](Path R) { return R; }, MapIndex);
-                 }));
+  rename(Renamer(Mentions, [&](Path Where) {
+    return rebuild(Paths, Where, [](Path R) { return R; }, MapIndex);
+  }));
 }
 
 void State::endLoop(const std::string &Name) {

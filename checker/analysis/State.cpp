@@ -294,4 +294,11 @@ bool State::join(const State &Other) {
   return !(*this == Before);
 }
 
+size_t State::weight() const {
+  size_t Result = Places.all().size();
+  for (const auto &[Id, Thread] : Live)
+    Result += Thread.Accesses->all().size() + Thread.Pendings.all().size();
+  return Result;
+}
+
 } // namespace maprace::analysis

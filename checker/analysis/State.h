@@ -93,6 +93,10 @@ public:
   /// The entries at the resolved place \p Where and below.
   std::vector<std::pair<Path, Value>> under(Path Where) const;
   const Stored::Map &places() const { return Places.all(); }
+  /// Another one after each change of what is stored.
+  std::shared_ptr<const void> version() const { return Places.version(); }
+  /// How much has to be looked at when names change.
+  size_t weight() const;
   Value *findPlace(Path Where);
 
   /// Whoever signals \p Object has done what it did before; of threads that

@@ -14,6 +14,7 @@ const Value *Stored::find(Path Where) const {
 }
 
 Value *Stored::find(Path Where) {
+  Version.reset();
   auto It = Values.find(Where);
   return It == Values.end() ? nullptr : &It->second;
 }
@@ -32,11 +33,13 @@ void Stored::added(const ir::PathTable &Paths, Path Where) {
 }
 
 void Stored::set(const ir::PathTable &Paths, Path Where, Value V) {
+  Version.reset();
   if (Values.insert_or_assign(Where, std::move(V)).second)
     added(Paths, Where);
 }
 
 void Stored::join(const ir::PathTable &Paths, Path Where, const Value &V) {
+  Version.reset();
   auto [It, New] = Values.try_emplace(Where, V);
   if (New)
     added(Paths, Where);
@@ -45,6 +48,7 @@ void Stored::join(const ir::PathTable &Paths, Path Where, const Value &V) {
 }
 
 void Stored::erase(const ir::PathTable &Paths, Path Where) {
+  Version.reset();
   std::erase_if(Values, [&](const auto &Entry) {
     if (!Paths.hasPrefix(Entry.first, Where))
       return false;

@@ -31,12 +31,20 @@ public:
   void erase(const ir::PathTable &Paths, Path Where);
   /// Changes values, not places.
   template <typename Function> void change(Function Each) {
+    Version.reset();
     for (auto &[Place, V] : Values)
       Each(Place, V);
   }
   /// The places that differ from \p Where in the names of indices only, by
   /// number.
   const std::vector<Path> &alike(const ir::PathTable &Paths, Path Where) const;
+
+  /// Another one after each change; copies that were not changed share it.
+  std::shared_ptr<const void> version() const {
+    if (!Version)
+      Version = std::make_shared<char>();
+    return Version;
+  }
 
   bool operator==(const Stored &O) const { return Values == O.Values; }
 
@@ -50,6 +58,8 @@ private:
   Map Values;
   /// Null until somebody asks for it; copies share it until one is changed.
   mutable std::shared_ptr<ByShape> Shapes;
+  /// Null until somebody asks for it.
+  mutable std::shared_ptr<const void> Version;
 };
 
 } // namespace maprace::analysis

@@ -118,6 +118,12 @@ Path Translator::base(Path Top, size_t &Skip,
 }
 
 Path Translator::spliced(Path Where) const {
+  bool InOnce = Caller.Locks.inOnce();
+  auto [It, New] = Spliced[InOnce].try_emplace(Where, 0);
+  return New ? It->second = splice(Where) : It->second;
+}
+
+Path Translator::splice(Path Where) const {
   PathTable &Paths = P.Paths;
   std::vector<Path> Chain = Paths.chain(Where);
   size_t Skip = 0;
@@ -130,14 +136,34 @@ Path Translator::spliced(Path Where) const {
   return Current;
 }
 
+/// Forgets what no longer holds.
+void Translator::look() const {
+  std::shared_ptr<const void> Now = Caller.version();
+  if (Now == Seen)
+    return;
+  Resolved.clear();
+  Normalised.clear();
+  Seen = std::move(Now);
+}
+
 std::vector<Path> Translator::places(Path Where) const {
   Path Mine = spliced(Where);
-  return Mine ? Caller.resolve(Mine) : std::vector<Path>();
+  if (!Mine)
+    return {};
+  look();
+  auto [It, New] = Resolved.try_emplace(Mine);
+  if (New)
+    It->second = Caller.resolve(Mine);
+  return It->second;
 }
 
 Path Translator::symbolic(Path Where) const {
   Path Mine = spliced(Where);
-  return Mine ? Caller.normalise(Mine) : 0;
+  if (!Mine)
+    return 0;
+  look();
+  auto [It, New] = Normalised.try_emplace(Mine, 0);
+  return New ? It->second = Caller.normalise(Mine) : It->second;
 }
 
 Access Translator::access(const Access &Callee) const {

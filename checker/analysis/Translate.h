@@ -9,7 +9,10 @@
 
 #include "checker/analysis/State.h"
 
+#include <array>
+#include <memory>
 #include <string>
+#include <unordered_map>
 
 namespace maprace::analysis {
 
@@ -56,6 +59,8 @@ public:
   Path made(Path Object) const;
 
 private:
+  void look() const;
+  Path splice(Path Where) const;
   /// Where \p Root with the first \p Skip steps of \p Chain is in the caller:
   /// a place yet to be resolved, or 0.
   Path base(Path Root, size_t &Skip, const std::vector<Path> &Chain) const;
@@ -66,6 +71,13 @@ private:
   const State &Caller;
   const std::vector<ir::Operand> &Args;
   std::string Site;
+  /// What spliced() answered, within a one-time initialisation and elsewhere:
+  /// the accesses of many threads speak of the same few places.
+  mutable std::array<std::unordered_map<Path, Path>, 2> Spliced;
+  /// What pointers led to when the caller's places were as Seen.
+  mutable std::unordered_map<Path, std::vector<Path>> Resolved;
+  mutable std::unordered_map<Path, Path> Normalised;
+  mutable std::shared_ptr<const void> Seen;
 };
 
 } // namespace maprace::analysis
