@@ -144,7 +144,7 @@ Sighting sighting(const ir::Program &P, const Access &A, bool Main) {
           !Name.empty() && liesBeside(Name) && (Name[0] == '^' || Global))
         S.LetGo.emplace(Name, H.Lock);
     // A map that locks itself has no guard that could be forgotten.
-    if (!H.held() || H.Lock == A.Target || isCountersLock(P, H.Lock))
+    if (!H.held() || H.Known || H.Lock == A.Target || isCountersLock(P, H.Lock))
       continue;
     std::string Name = relativeName(P, H.Lock, Map);
     if (Name.empty())

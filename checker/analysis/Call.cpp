@@ -5,6 +5,7 @@
 #include "checker/analysis/Flags.h"
 #include "checker/analysis/Frame.h"
 #include "checker/analysis/Guarded.h"
+#include "checker/analysis/Meetings.h"
 #include "checker/analysis/Stories.h"
 
 namespace maprace::analysis {
@@ -42,6 +43,7 @@ void Frame::addTarget(const State &S, Symbol Key, Path Callable, const Event &E,
     }
   }
   T.Args.insert(T.Args.end(), E.Args.begin(), E.Args.end());
+  specialise(T);
   Found.push_back(std::move(T));
 }
 
@@ -123,7 +125,7 @@ void Frame::call(State &S, const Event &E, Story Calls, unsigned Depth) {
   bool Unknown = false;
   std::vector<Target> Found = targets(S, E, Unknown);
   if (Unknown)
-    postpone(S, E, {S.Locks, S.Joined, Calls, {}});
+    postpone(S, E, {S.Locks, S.Joined, Calls, {}, {}, {}, S.Phase});
   if (Found.empty()) {
     giveAway(S, E);
     if (!Unknown)
@@ -194,7 +196,15 @@ void Frame::freshObjects(State &S, const Translator &T,
       Types[Old] = Class; // ages further in a loop around the caller
     Types[Mine] = Class;
     FreshNow.insert(Mine);
+    if (InLoop)
+      MadeInLoop.insert(Mine);
   }
+}
+
+/// The address of a variable of this function.
+bool Frame::isOwnObject(const Operand &O) const {
+  return O.K == Operand::Address &&
+         P.Paths[P.Paths[O.Where].Top].RootKind == Root::Local;
 }
 
 void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
@@ -206,6 +216,7 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
                S.Joined,
                concat(Calls, calling(T.Code->Display, E.Where, nullptr)),
                {}};
+  Here.Phase = S.Phase;
   if (Recording)
     noteAccesses(S, Tr, Effects, Here);
   const std::vector<Access> AfterTasks = afterTasks(S, Tr, Effects, Here);
@@ -217,6 +228,9 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   std::vector<TokenId> Started = introduce(S, Group, true);
   callPendings(S, Tr, T, Started, Here, Depth);
   LockSet Delta = Tr.locks(Effects.Locks);
+  if (T.Code->Kind == ir::Role::Destructor && !T.Args.empty() &&
+      isOwnObject(T.Args[0]))
+    Delta = Delta.ofDestroyed(S.Locks);
   PathSet Joins = Tr.placeSet(Effects.Joins);
   // What the callee put where it had ended something lives on.
   PathSet Replaced, Ended;
@@ -235,6 +249,11 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
     else
       S.Locks.apply(H);
   replayFacts(S, Tr, Effects, Joins);
+  if (!Effects.Phase.empty()) {
+    if (!Effects.Phase.contains(CallersPhase))
+      S.Asked = {};
+    S.Phase = phasesWithin(Tr.phases(Effects.Phase), S.Phase);
+  }
   for (Path Handle : Joins)
     join(S, Handle);
   for (Path Place : Replaced)
@@ -316,18 +335,25 @@ void Frame::callPendings(State &S, const Translator &T, const Target &Callee,
       if (!Open.Live.contains(Index))
         Here.NotYet.insert(Started[Index]);
     Here.Beside = Outer.Beside;
+    Here.Phase = phasesWithin(T.phases(Open.Phase), Outer.Phase);
+    Here.Taken = Open.Taken;
     for (TokenId Index : Open.Beside)
       if (Index < Ended.size()) {
         S.Live.insert(Ended[Index]);
         Here.Beside.insert(Before + Index);
       }
-    std::vector<Path> Callables{0};
-    if (Symbol Key = T.function(What.Target))
+    std::vector<std::pair<Path, LockSet>> Callables{{0, Here.Locks}};
+    if (Symbol Key = T.function(What.Target)) {
       What.Callee = Key;
-    else if (What.Target)
-      Callables = T.places(What.Target);
-    for (Path Callable : Callables) {
+    } else if (What.Target) {
+      Path Mine = T.symbolic(What.Target);
+      Callables.clear();
+      if (Mine)
+        Callables = S.variants(Mine, Here.Locks, /*Open=*/true);
+    }
+    for (const auto &[Callable, Held] : Callables) {
       What.Target = Callable;
+      Here.Locks = Held;
       callPending(S, What, Here, Depth + 1);
     }
     for (TokenId Index : Open.Beside)
@@ -354,6 +380,7 @@ void Frame::callPending(State &S, const Event &What, const Context &Here,
     State Then = S;
     Then.Locks = Here.Locks;
     Then.Joined = Here.Joined;
+    Then.Phase = Here.Phase;
     for (TokenId Id : Here.NotYet)
       Then.Live.erase(Id);
     callOne(Then, What, T, Here.Calls, Depth);
@@ -380,6 +407,7 @@ Access Frame::accessHere(const State &S, const Translator &Tr,
     A.Target = 0;
   A.Locks = sum(Here.Locks, Tr.locks(Theirs.Locks));
   A.Joined.unite(Here.Joined);
+  A.Phase = phasesWithin(A.Phase, Here.Phase);
   A.After.unite(S.Signalled);
   A.After.unite(S.Raised);
   A.Calls = concat(Here.Calls, Theirs.Calls);
@@ -426,6 +454,18 @@ bool Frame::mayMatter(const Event &E) const {
                      [&](Symbol Key) { return Graph.Relevant.contains(Key); });
 }
 
+/// The element, or a container that it was in, was taken by whoever runs this.
+bool Frame::isTaken(const State &S, Path Element) const {
+  if (!P.Paths[Element].Indexed)
+    return false;
+  return std::any_of(S.Taken.begin(), S.Taken.end(), [&](Path Taken) {
+    Path Part = Element;
+    while (P.Paths[Part].Depth > P.Paths[Taken].Depth)
+      Part = P.Paths[Part].Parent;
+    return maySame(P, Part, Taken);
+  });
+}
+
 void Frame::postpone(const State &S, const Event &E, const Context &Here) {
   if (!Recording || !mayMatter(E))
     return;
@@ -435,6 +475,7 @@ void Frame::postpone(const State &S, const Event &E, const Context &Here) {
   }
   Pending Open{E, Here.Locks, Here.Joined, Here.Calls, {}};
   Open.Beside = Here.Beside;
+  Open.Phase = Here.Phase;
   Open.After = Here.After;
   Open.After.unite(S.Signalled);
   Open.After.unite(S.Raised);
@@ -450,6 +491,7 @@ void Frame::postpone(const State &S, const Event &E, const Context &Here) {
   }
   for (Path Origin : S.loadAll(E.Target).Origins) {
     Open.What.Target = Origin;
+    Open.Taken = Here.Taken || isTaken(S, Origin);
     Out.Pendings.push_back(Open);
   }
 }

@@ -136,6 +136,8 @@ private:
       return false;
     case Event::Call:
       return !E.Callee;
+    case Event::Raised:
+      return !E.Many;
     default:
       return true;
     }

@@ -3,7 +3,9 @@
 // Which accesses hurt each other, and what keeps them apart.
 
 #include "checker/analysis/Conflict.h"
+#include "checker/analysis/Flags.h"
 #include "checker/analysis/Guarded.h"
+#include "checker/analysis/Meetings.h"
 
 namespace maprace::analysis {
 
@@ -61,13 +63,24 @@ finding::Verdict judge(const ir::Program &P, const Racer &A, const Racer &B,
   using finding::Verdict;
   if (!conflict(P, A, B))
     return Verdict::BothRead;
-  if (A.At.orderedWith(B.At))
+  bool SameCode = Self || (A.By && B.By && A.By->Runs == B.By->Runs);
+  bool Meet = SameCode && haveMet(A.At, B.At);
+  if (takeTurns(P, A.At, B.At, Self))
+    return Verdict::Ordered;
+  if (Meet ? meetBetween(P, A.At, B.At) ||
+                 withoutMeetings(P, A.At).orderedWith(withoutMeetings(P, B.At))
+           : A.At.orderedWith(B.At))
     return Verdict::Ordered;
   if (!maySame(P, A.At.Target, B.At.Target) ||
       differByIndex(P, A.At.Via, B.At.Via))
     return Verdict::OtherObject;
-  if (ownIndex(P, A.At.Target, B.At.Target, Self))
+  // A task that is put where threads take one each, with an object of its own.
+  bool OwnTask = Self && A.At.TakenBy && A.At.TakenBy == B.At.TakenBy &&
+                 A.At.Target == B.At.Target;
+  if (OwnTask || ownIndex(P, A.At.Target, B.At.Target, Self))
     return Verdict::OwnElement;
+  if (neverTwo(P, A.At.Locks, B.At.Locks, Self, Meet))
+    return Verdict::OneOfThem;
   if (protection(P, A.At.Target, A.At.Locks, B.At.Target, B.At.Locks, &Lock) ==
       Protection::Guarded)
     return Verdict::CommonLock;

@@ -157,7 +157,7 @@ finding::Side Describe::side(const Racer &R) const {
   for (const HeldLock &H : R.At.Locks)
     // Coming after an initialisation is no lock to speak of. A fact goes by the
     // name of its variable.
-    if (H.held() && (!H.Once || H.Exclusive > 0)) {
+    if (H.held() && !H.Known && (!H.Once || H.Exclusive > 0)) {
       Path Lock = isRaisedPart(P, H.Lock)     ? flagOf(P, H.Lock)
                   : isCountersLock(P, H.Lock) ? P.Paths[H.Lock].Parent
                                               : H.Lock;

@@ -20,6 +20,7 @@ Access Frame::asOwn(const State &S, const ThreadStart &Start, Access A) const {
   A.After = S.Signalled;
   A.After.unite(S.Raised);
   A.Releases = {};
+  A.Phase = S.Phase;
   return A;
 }
 

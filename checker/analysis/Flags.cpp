@@ -14,6 +14,8 @@ using ir::StepKind;
 
 static constexpr const char *Raised = "$raised";
 static constexpr const char *Again = "$again";
+static constexpr const char *Known = "$known";
+static constexpr const char *Numbers = "$number";
 
 static bool isPart(const ir::Program &P, Path Any, const char *Name) {
   return !P.Paths.isRoot(Any) && P.Paths[Any].Step == StepKind::Field &&
@@ -76,6 +78,113 @@ bool contradict(const ir::Program &P, Path A, Path B) {
   return ValueA != ValueB && isConstant(ValueA) && isConstant(ValueB);
 }
 
+Path knownPart(ir::Program &P, Path Fact) {
+  return P.Paths.step(Fact, StepKind::Field, P.Symbols.intern(Known));
+}
+
+Path factOfKnown(const ir::Program &P, Path Known) {
+  return P.Paths[Known].Parent;
+}
+
+Path knownOfNumber(ir::Program &P, Path Known, ir::Symbol Text) {
+  Path Number =
+      P.Paths.step(P.Paths.root(ir::Root::Global, P.Symbols.intern(Numbers)),
+                   StepKind::Index, Text);
+  return P.Paths.rebase(Known, flagOf(P, factOfKnown(P, Known)), Number);
+}
+
+std::string numberOf(const ir::Program &P, Path Known) {
+  Path Number = flagOf(P, factOfKnown(P, Known));
+  Path Top = P.Paths[Number].Top;
+  bool Named = P.Paths[Top].RootKind == ir::Root::Global &&
+               P.text(P.Paths[Top].Name) == Numbers;
+  return Named ? P.text(P.Paths[Number].Name) : std::string();
+}
+
+/// True if two threads of which one has the number \p A and one \p B have
+/// different numbers.
+static bool differ(const std::string &A, const std::string &B, bool Self) {
+  if (A == B)
+    return A == ir::OwnNumber || (Self && A == ir::EachElement);
+  // A loop numbers those that it starts, and who starts them takes part.
+  bool OneOfLoop = isConstant(A) != isConstant(B);
+  return OneOfLoop || (isConstant(A) && isConstant(B)) || differInAge(A, B);
+}
+
+/// What is seen now, and told by who saw it afterwards, of one variable.
+static bool givesTurn(const ir::Program &P, const Access &A, Path Fact) {
+  return isAgainPart(P, Fact) &&
+         std::any_of(A.Releases.begin(), A.Releases.end(), [&](Path Told) {
+           return flagOf(P, Told) == flagOf(P, Fact);
+         });
+}
+
+/// True if two threads that wait until a variable has the value \p A or \p B
+/// wait for different values: each has one of its own.
+static bool otherTurn(const std::string &A, const std::string &B, bool Self) {
+  if (A.empty() || B.empty() || A == "?" || B == "?")
+    return false;
+  if (A != B)
+    return (isConstant(A) && isConstant(B)) || differInAge(A, B);
+  return Self && (A.find(ir::EachElement) != std::string::npos ||
+                  A.find("{p") != std::string::npos);
+}
+
+bool takeTurns(const ir::Program &P, const Access &A, const Access &B,
+               bool Self) {
+  for (Path Mine : A.Joined)
+    if (givesTurn(P, A, Mine))
+      for (Path Theirs : B.Joined)
+        if (flagOf(P, Theirs) == flagOf(P, Mine) && givesTurn(P, B, Theirs) &&
+            otherTurn(valueOf(P, Mine), valueOf(P, Theirs), Self))
+          return true;
+  return false;
+}
+
+bool hasTurn(const ir::Program &P, const Access &A, Path Variable) {
+  return std::any_of(A.Joined.begin(), A.Joined.end(), [&](Path Fact) {
+    return isAgainPart(P, Fact) && flagOf(P, Fact) == Variable &&
+           valueOf(P, Fact).find('{') != std::string::npos;
+  });
+}
+
+/// The value that is known goes by the place of the expression that gave it.
+static bool isComputed(const std::string &Value) {
+  return !Value.empty() && Value[0] == ir::ComputedValue;
+}
+
+bool neverTwo(const ir::Program &P, const LockSet &A, const LockSet &B,
+              bool Self, bool InStep) {
+  auto CannotBe = [&](const HeldLock &H) {
+    const std::string Number = H.Known && H.held() ? numberOf(P, H.Lock) : "";
+    if (!isConstant(Number))
+      return false;
+    const std::string &Value = valueOf(P, factOfKnown(P, H.Lock));
+    return isConstant(Value) && Value != Number;
+  };
+  if (std::any_of(A.begin(), A.end(), CannotBe) ||
+      std::any_of(B.begin(), B.end(), CannotBe))
+    return true;
+  for (const HeldLock &HA : A)
+    for (const HeldLock &HB : B) {
+      if (!HA.Known || !HB.Known || !HA.held() || !HB.held())
+        continue;
+      const std::string NumberA = numberOf(P, HA.Lock);
+      const std::string NumberB = numberOf(P, HB.Lock);
+      const std::string &Value = valueOf(P, factOfKnown(P, HA.Lock));
+      if (!NumberA.empty() && !NumberB.empty() &&
+          Value == valueOf(P, factOfKnown(P, HB.Lock)) &&
+          (InStep || !isComputed(Value)) && differ(NumberA, NumberB, Self))
+        return true;
+    }
+  return false;
+}
+
+bool isFact(const ir::Program &P, Path Fact, const std::string &Number) {
+  const std::string &Value = valueOf(P, Fact);
+  return Value.empty() ? Number != "0" : Value == Number;
+}
+
 Path countPart(ir::Program &P, Path Variable, bool Up) {
   return P.Paths.step(Variable, StepKind::Field,
                       P.Symbols.intern(Up ? "$up" : "$down"));
@@ -89,9 +198,17 @@ bool isCountersLock(const ir::Program &P, Path Lock) {
 
 /// What contradicts the fact was seen, or made true, before: it is over.
 void State::becomes(Path Fact) {
-  auto Over = [&](Path Other) { return contradict(*P, Other, Fact); };
-  Joined.eraseIf(
-      [&](Path Other) { return isAgainPart(*P, Other) && Over(Other); });
+  Joined.eraseIf([&](Path Other) {
+    return isAgainPart(*P, Other) && contradict(*P, Other, Fact);
+  });
+  // What is named otherwise is taken for another value.
+  auto Over = [&](Path Other) {
+    if (contradict(*P, Other, Fact))
+      return true;
+    const std::string &Value = valueOf(*P, Fact);
+    return flagOf(*P, Other) == flagOf(*P, Fact) && !Value.empty() &&
+           !valueOf(*P, Other).empty() && valueOf(*P, Other) != Value;
+  };
   Signalled.eraseIf(Over);
   Raised.eraseIf(Over);
 }
@@ -148,6 +265,11 @@ void Frame::raise(State &S, const Event &E) {
       return;
     Value.clear();
   }
+  // What was seen of it before is over.
+  S.Joined.eraseIf([&](Path Other) {
+    return isAgainPart(P, Other) && flagOf(P, Other) == Variable &&
+           !valueOf(P, Other).empty() && valueOf(P, Other) != Value;
+  });
   bool Claimed = false;
   for (Path Fact : factsOf(P, Variable, Value)) {
     makeTrue(S, Fact);
@@ -201,12 +323,42 @@ void Frame::flagSeen(State &S, Path Fact, bool Set) const {
 void Frame::raised(State &S, const Event &E) const {
   if (!E.Result)
     return;
+  // Asked again before all meet again, the others may be a step behind.
+  if (E.Many && !E.Args.empty() && isComputed(P.text(E.Args[0].Name)) &&
+      !S.Asked.insert(
+          valuePart(P, S.normalise(E.Target), P.text(E.Args[0].Name)))) {
+    S.store(E.Result, {});
+    return;
+  }
   Value V;
-  V.Cond = Condition{Condition::FlagRaised,
+  V.Cond = Condition{E.Many ? Condition::NumberIs : Condition::FlagRaised,
                      valuePart(P, S.normalise(E.Target),
                                E.Args.empty() ? "" : P.text(E.Args[0].Name))};
   V.Cond->Plain = E.Flag;
   S.store(E.Result, V);
+}
+
+/// The thread learns the value of what may be a number of its own.
+void Frame::numberKnown(State &S, Path Fact, bool Holds) const {
+  const std::string &Value = valueOf(P, Fact);
+  if (!Holds && Value.empty())
+    Fact = valuePart(P, flagOf(P, Fact), "0");
+  else if (!Holds || (!isConstant(Value) && !isComputed(Value)))
+    return;
+  S.Locks.know(knownPart(P, Fact), F.Where);
+}
+
+/// The variable of this name gets another value.
+void Frame::numberChanges(State &S, const std::string &Variable) const {
+  S.Locks.forgetKnown([&](Path Known) {
+    Path Number = flagOf(P, factOfKnown(P, Known));
+    const ir::PathTable::Node &N = P.Paths[Number];
+    if (!P.Paths.isRoot(Number))
+      return false;
+    return N.RootKind == ir::Root::Param
+               ? "p" + std::to_string(N.Name) == Variable
+               : N.RootKind == ir::Root::Local && P.text(N.Name) == Variable;
+  });
 }
 
 /// Result tells whether all, or one, of the answers say yes.

@@ -8,7 +8,7 @@
 #ifndef MAPRACE_ANALYSIS_FLAGS_H
 #define MAPRACE_ANALYSIS_FLAGS_H
 
-#include "checker/ir/Program.h"
+#include "checker/analysis/Summary.h"
 
 #include <string_view>
 
@@ -25,6 +25,8 @@ Path valuePart(ir::Program &P, Path Variable, std::string_view Value);
 /// after what was before that time only. Who sees it now joined both.
 Path againPart(ir::Program &P, Path Fact);
 
+/// True if \p Fact is true of its variable when that is \p Number.
+bool isFact(const ir::Program &P, Path Fact, const std::string &Number);
 /// The path is a fact, again or not.
 bool isRaisedPart(const ir::Program &P, Path Any);
 bool isAgainPart(const ir::Program &P, Path Any);
@@ -32,6 +34,31 @@ bool isAgainPart(const ir::Program &P, Path Any);
 Path flagOf(const ir::Program &P, Path Any);
 /// True if \p A and \p B are about one variable and cannot hold at once.
 bool contradict(const ir::Program &P, Path A, Path B);
+
+/// What a thread knows by the fact \p Fact, as a part of its lockset: the fact
+/// is about a number that it has for itself.
+Path knownPart(ir::Program &P, Path Fact);
+/// The fact that is known by \p Known.
+Path factOfKnown(const ir::Program &P, Path Known);
+/// The index text of the number that \p Known is about; empty if it has none.
+std::string numberOf(const ir::Program &P, Path Known);
+/// The same as \p Known about the number with the index text \p Text.
+Path knownOfNumber(ir::Program &P, Path Known, ir::Symbol Text);
+/// True if threads that know \p A and \p B are never two: each has another
+/// number, but both know the same of theirs; or one of them cannot be. \p Self:
+/// both are of one start. \p InStep: they go from meeting to meeting together,
+/// so that what all of them compute in between is the same.
+bool neverTwo(const ir::Program &P, const LockSet &A, const LockSet &B,
+              bool Self, bool InStep);
+
+/// True if \p A and \p B each are made while a variable has a value that names
+/// the one whose turn it is, and each gives the turn to another afterwards.
+/// \p Self: both are of one start.
+bool takeTurns(const ir::Program &P, const Access &A, const Access &B,
+               bool Self);
+
+/// True if \p A is made while \p Variable has a value of the thread's own.
+bool hasTurn(const ir::Program &P, const Access &A, Path Variable);
 
 /// What tells that a counter at \p Variable went up, or down: who sees it
 /// arrive comes after all that was before such steps.

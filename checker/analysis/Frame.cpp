@@ -5,6 +5,7 @@
 #include "checker/analysis/Frame.h"
 #include "checker/analysis/Flags.h"
 #include "checker/analysis/Guarded.h"
+#include "checker/analysis/Meetings.h"
 
 namespace maprace::analysis {
 
@@ -19,7 +20,7 @@ static constexpr unsigned MaxRounds = 12;
 static constexpr size_t MaxCarried = 2'000'000;
 static constexpr size_t MaxStores = 128;
 
-Frame::Frame(ir::Program &P, const ir::Function &F, const Summaries &Known,
+Frame::Frame(ir::Program &P, const ir::Function &F, Summaries &Known,
              const Dispatch &Virtual, const CallGraph &Graph, bool AsRoot,
              Decisions *Watch)
     : P(P), F(F), Known(Known), Virtual(Virtual), Graph(Graph), AsRoot(AsRoot),
@@ -63,6 +64,7 @@ void Frame::findMentions() {
 }
 
 void Frame::enter(State &S) const {
+  S.Phase.insert(CallersPhase);
   for (auto [Lock, Mode] : F.Requires)
     S.Locks.acquire(Lock, Mode, F.Where);
 }
@@ -143,13 +145,22 @@ void Frame::refineOne(State &S, const Condition &C, bool Holds) const {
     if (Holds)
       S.Locks.acquire(C.Where, C.Mode, F.Where);
     break;
+  case Condition::LockHeld:
+    if (Holds)
+      S.Locks.assume(C.Where, C.Mode, F.Where);
+    break;
   case Condition::ThisThread:
     if (Holds)
       S.Locks.acquire(C.Where, C.Mode, F.Where, /*Once=*/true);
     break;
   case Condition::FlagRaised:
+    if (C.Plain)
+      numberKnown(S, C.Where, Holds);
     if (!C.Plain || S.Locks.excludes())
       flagSeen(S, C.Where, Holds);
+    break;
+  case Condition::NumberIs:
+    numberKnown(S, C.Where, Holds);
     break;
   case Condition::AllOf:
   case Condition::AnyOf:
@@ -244,6 +255,8 @@ void Frame::settle() {
         transfer(S, E);
       for (size_t I = 0; I != F.Blocks[B].Successors.size(); ++I) {
         uint32_t To = F.Blocks[B].Successors[I];
+        if (Given && !feasible(S, F.Blocks[B], I))
+          continue;
         State Next = edge(S, F.Blocks[B], I);
         Carried += Next.weight();
         if (!Reached[To]) {
@@ -270,6 +283,9 @@ void Frame::record() {
     InLoop = Cyclic[B];
     for (const ir::Event &E : F.Blocks[B].Events)
       transfer(S, E);
+    for (uint32_t To : F.Blocks[B].Successors)
+      if (F.Blocks[To].Successors.empty())
+        noteAnswer(S);
     if (!F.Blocks[B].Successors.empty())
       continue;
     if (Returned)
@@ -287,6 +303,7 @@ void Frame::record() {
   if (Returned) {
     noteLeaving(Exit);
     exportAnswer(Exit);
+    exportTruth(Exit);
     exportState(Exit);
   }
 }
@@ -315,6 +332,9 @@ void Frame::exportState(State &Exit) {
   for (Path Fact : Exit.Raised)
     if (!IsLocal(Fact))
       Out.Raised.insert(Fact);
+  for (Path Phase : Exit.Phase)
+    Out.Phase.insert(Phase != CallersPhase && IsLocal(Phase) ? CallersPhase
+                                                             : Phase);
   exportEnded(Exit);
   std::map<TokenId, TokenId> Index;
   exportThreads(Exit, Index);
@@ -385,6 +405,8 @@ void Frame::exportStores(const State &Exit,
         Out.Stores.size() >= MaxStores)
       continue;
     Value V = Stored;
+    if (isConstant(P.text(V.Number)))
+      V.Number = 0;
     V.Pointees = {};
     for (Path Pointee : Stored.Pointees)
       if (!IsDead(Pointee))

@@ -22,7 +22,9 @@ class Frame {
 public:
   /// \p AsRoot: no caller is in sight, so what only a caller could resolve is
   /// taken to be any function that fits. \p Watch: takes down what is decided.
-  Frame(ir::Program &P, const ir::Function &F, const Summaries &Known,
+  /// What it needs to know of functions given certain arguments it adds to
+  /// \p Known.
+  Frame(ir::Program &P, const ir::Function &F, Summaries &Known,
         const Dispatch &Virtual, const CallGraph &Graph, bool AsRoot,
         Decisions *Watch = nullptr);
 
@@ -36,12 +38,18 @@ private:
   void refine(State &S, const Value &Condition, bool Holds) const;
   void refineOne(State &S, const Condition &C, bool Holds) const;
   void noObject(State &S, const Value &Pointer) const;
+  bool feasible(const State &S, const ir::Block &From, size_t Successor) const;
   State edge(const State &Out, const ir::Block &From, size_t Successor) const;
   void findMentions();
   void solve();
   void settle();
   void record();
   void exportState(State &Exit);
+
+  // What a truth that is returned tells (Answers.cpp)
+  /// On the edge to where the function ends: one way of answering.
+  void noteAnswer(const State &S);
+  void exportTruth(State &Exit);
   void exportThreads(const State &Exit, std::map<TokenId, TokenId> &Index);
   void exportStores(const State &Exit, const std::map<TokenId, TokenId> &Index);
 
@@ -61,6 +69,8 @@ private:
   void combine(State &S, const ir::Event &E) const;
   void seen(State &S, Path Fact) const;
   void flagSeen(State &S, Path Fact, bool Set) const;
+  void numberKnown(State &S, Path Fact, bool Holds) const;
+  void numberChanges(State &S, const std::string &Variable) const;
 
   // References that leave a critical section (Leaving.cpp)
   void keep(const State &S, const ir::Event &E);
@@ -87,6 +97,7 @@ private:
   Path taskPart(Path Signal) const;
   void signal(State &S, Path Object, bool TasksOnly);
   void join(State &S, Path Where) const;
+  void meet(State &S, const ir::Event &E);
   void take(State &S, const ir::Event &E);
   void allocate(State &S, const ir::Event &E);
   PathSet whence(const State &S, Path Place) const;
@@ -108,8 +119,17 @@ private:
   void addTarget(const State &S, Symbol Key, Path Callable, const ir::Event &E,
                  std::vector<Target> &Out) const;
   void call(State &S, const ir::Event &E, Story Calls, unsigned Depth);
+
+  // Functions that lock as an argument tells (Specialise.cpp)
+  bool locks(const ir::Event &E) const;
+  Path decides(const ir::Function &F) const;
+  const Summary *effectsGiven(const ir::Function &Code, Path Parameter,
+                              const std::string &Number) const;
+  /// If the argument that decides is a constant, what \p T does then.
+  void specialise(Target &T) const;
   void callOne(State &S, const ir::Event &E, const Target &T, Story Calls,
                unsigned Depth);
+  bool isOwnObject(const ir::Operand &O) const;
   void handDown(State &S, const Translator &T, const Target &Callee);
   void applyStores(State &S, const Translator &T, const Target &Callee,
                    const std::vector<TokenId> &Started, const ir::Event &E,
@@ -129,6 +149,8 @@ private:
     PathSet After = {};
     /// Ended threads that ran meanwhile, by number in this function's summary.
     SmallSet<TokenId> Beside = {};
+    PathSet Phase = {};
+    bool Taken = false; ///< see Pending
   };
   void callPendings(State &S, const Translator &T, const Target &Callee,
                     const std::vector<TokenId> &Started, const Context &Outer,
@@ -146,6 +168,7 @@ private:
   void giveAway(const State &S, const ir::Event &E);
   bool mayMatter(const ir::Event &E) const;
   void postpone(const State &S, const ir::Event &E, const Context &Here);
+  bool isTaken(const State &S, Path Element) const;
   ir::Operand freeze(const State &S, const ir::Operand &O) const;
 
   // Objects lent to open calls (Lend.cpp)
@@ -168,11 +191,14 @@ private:
   /// A thread of the callee in this frame's terms; does not start it.
   Thread adopt(State &S, const Translator &T, const Thread &Theirs,
                const Story &Calls, ThreadStartPtr Parent, unsigned Depth);
+  /// What \p T does under the locks \p Held.
   void threadAccesses(State &S, const Target &T, const Translator &Tr,
-                      AccessList &Into, PendingList *Still, unsigned Depth);
+                      const LockSet &Held, AccessList &Into, PendingList *Still,
+                      unsigned Depth);
   /// Returns the name of what it turns out to run, or 0.
   Symbol pendingAccesses(State &S, const Translator &Tr, const Pending &Open,
-                         AccessList &Into, PendingList *Still, unsigned Depth);
+                         const LockSet &Outer, AccessList &Into,
+                         PendingList *Still, unsigned Depth);
   /// Starts threads together: pairs them with those alive before. Executors
   /// are members of the group by number, if \p Theirs says so, else threads of
   /// this frame.
@@ -260,10 +286,13 @@ private:
 
   ir::Program &P;
   const ir::Function &F;
-  const Summaries &Known;
+  Summaries &Known;
   const Dispatch &Virtual;
   const CallGraph &Graph;
   bool AsRoot;
+  /// A parameter, and the number that it is here; 0: none.
+  Path Given = 0;
+  std::string GivenNumber;
   Decisions *Watch; ///< null in normal runs
 
   std::vector<State> Entries;
@@ -277,12 +306,16 @@ private:
   std::map<TokenId, Begun> Started;
   std::map<Symbol, TokenId> TokenOfKey;
   std::map<Path, Symbol> Types; ///< classes of objects of this frame, or 0
+  PathSet MadeInLoop;           ///< allocations: another each round
   PathSet FreshNow;             ///< made by the callee or thread at hand
   std::set<std::tuple<ir::Loc, ir::Loc, Path, bool>> SeenPairs;
   std::set<std::tuple<ir::Loc, ir::Loc, Path, Path>> SeenApart;
   bool IdleGuards = false; ///< see findIdleGuards
   Path ReturnPlace;
   PathSet Signals; ///< what the function signals, at some time
+  /// The state at the end on all ways that answer no, or yes.
+  std::optional<State> Answered[2];
+  bool AnswersElse = false;          ///< there are other ways
   std::map<Path, LockSet> KeptUnder; ///< locks held when a variable was set
   std::vector<Access> Leaving;       ///< elements whose address leaves
   /// Tasks that the event at hand has handed over, and theirs.

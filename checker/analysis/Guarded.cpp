@@ -26,8 +26,7 @@ bool isEach(const std::string &Index) {
          Index.find('}') == Index.size() - 1;
 }
 
-/// True if one is an old incarnation of the other: never equal.
-static bool differInAge(const std::string &A, const std::string &B) {
+bool differInAge(const std::string &A, const std::string &B) {
   if (A == B || (A.find(OldMark) == std::string::npos &&
                  B.find(OldMark) == std::string::npos))
     return false;
@@ -170,7 +169,7 @@ Protection protection(const ir::Program &P, Path TargetA, const LockSet &A,
     return Best;
   Alignment Aligned(P, TargetA, TargetB);
   for (const HeldLock &HA : A) {
-    if (!HA.held())
+    if (!HA.held() || HA.Known)
       continue;
     for (const HeldLock &HB : B) {
       if (!HB.held() || !Aligned.sameLock(HA.Lock, HB.Lock))

@@ -24,6 +24,10 @@ bool isEach(const std::string &Index);
 /// The index text is a number.
 bool isConstant(const std::string &Index);
 
+/// True if one index text is of an old incarnation of the other's: they are
+/// never equal.
+bool differInAge(const std::string &A, const std::string &B);
+
 /// The field or root that a map's path ends in, elements and pointees skipped:
 /// the map's identity by name.
 Path namedPart(const ir::PathTable &Paths, Path P);

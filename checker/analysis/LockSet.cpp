@@ -51,6 +51,18 @@ void LockSet::acquire(Path Lock, LockMode Mode, ir::Loc Where, bool Once) {
   H.Where = Where;
 }
 
+void LockSet::know(Path Fact, ir::Loc Where) {
+  HeldLock &H = entry(Fact);
+  H.Known = H.Once = true;
+  H.Exclusive = 1;
+  H.Where = Where;
+}
+
+void LockSet::forgetKnown(const std::function<bool(Path)> &Which) {
+  std::erase_if(Held,
+                [&](const HeldLock &H) { return H.Known && Which(H.Lock); });
+}
+
 void LockSet::miss(Path Lock, ir::Loc Where) {
   HeldLock &H = entry(Lock);
   if (H.held())
@@ -103,6 +115,11 @@ void LockSet::apply(const HeldLock &Delta) {
                   Delta.Assumed == HeldLock::AsReader ? LockMode::Shared
                                                       : LockMode::Exclusive,
                   Delta.Where);
+  if (Delta.Known) {
+    if (Delta.held())
+      know(Delta.Lock, Delta.Where);
+    return;
+  }
   HeldLock &H = entry(Delta.Lock);
   bool Mine = H.Taken, Callers = H.Exclusive < 0 || H.Shared < 0;
   int16_t Least = Mine ? 0 : LeastCount;
@@ -112,8 +129,17 @@ void LockSet::apply(const HeldLock &Delta) {
   H.Tried |= Delta.Tried;
   H.Once |= Delta.Once;
   H.Missed |= Delta.Missed;
+  H.Perhaps |= Delta.Perhaps;
   if (Delta.held() || Delta.Missed)
     H.Where = Delta.Where;
+}
+
+LockSet LockSet::ofDestroyed(const LockSet &Here) const {
+  LockSet Result;
+  for (const HeldLock &H : Held)
+    if (!H.Perhaps || H.held() || Here.holds(H.Lock))
+      Result.apply(H);
+  return Result;
 }
 
 LockSet sum(LockSet Mine, const LockSet &Theirs) {
@@ -138,6 +164,10 @@ void LockSet::join(const LockSet &Other) {
   for (HeldLock &H : Held) {
     const HeldLock *O = Other.find(H.Lock);
     bool OnBoth = H.held() && O && O->held();
+    H.Perhaps |= (O && O->Perhaps) || ((H.Exclusive < 0 || H.Shared < 0) &&
+                                       (!O || (!O->Exclusive && !O->Shared)));
+    H.Perhaps |=
+        O && (O->Exclusive < 0 || O->Shared < 0) && !H.Exclusive && !H.Shared;
     H.Exclusive = std::min<int16_t>(H.Exclusive, O ? O->Exclusive : 0);
     H.Shared = std::min<int16_t>(H.Shared, O ? O->Shared : 0);
     if (OnBoth && !H.held())
@@ -153,6 +183,7 @@ void LockSet::join(const LockSet &Other) {
       continue;
     HeldLock &H = entry(O.Lock);
     H = O;
+    H.Perhaps |= O.Exclusive < 0 || O.Shared < 0;
     H.Exclusive = std::min<int16_t>(O.Exclusive, 0);
     H.Shared = std::min<int16_t>(O.Shared, 0);
     H.Missed = false;

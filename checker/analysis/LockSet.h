@@ -26,12 +26,16 @@ struct HeldLock {
   bool Taken = false;
   /// A pseudo-lock that stands for a one-time initialisation.
   bool Once = false;
+  /// No lock: what a thread knows of a number of its own, see Flags.h.
+  bool Known = false;
   /// Somebody tried to take it; not part of the identity.
   bool Tried = false;
   /// Held because somebody asserted it: whoever it is, a caller took it.
   enum : uint8_t { No, Exclusively, AsReader } Assumed = No;
   /// A guard was made for it that does not hold it.
   bool Missed = false;
+  /// A caller's: let go on some ways only. Not part of the identity.
+  bool Perhaps = false;
   ir::Loc Where; ///< where it was last taken; not part of the identity
 
   bool held() const { return Exclusive > 0 || Shared > 0; }
@@ -44,6 +48,8 @@ struct HeldLock {
 class LockSet {
 public:
   void acquire(Path Lock, LockMode Mode, ir::Loc Where, bool Once = false);
+  /// From here on \p Fact, of a number of the thread's own, is known.
+  void know(Path Fact, ir::Loc Where);
   /// Unlocking what is not held is undefined ([thread.mutex.requirements]), so
   /// a lock that this function took and let go already is left alone: guards
   /// that unlock conditionally in their destructor rely on it.
@@ -55,6 +61,8 @@ public:
   }
   /// The lock is held from here on, by whomever.
   void assume(Path Lock, LockMode Mode, ir::Loc Where);
+  /// What \p Which names is not known any more.
+  void forgetKnown(const std::function<bool(Path)> &Which);
   /// Somebody wanted to hold the lock here, by a guard that does not.
   void miss(Path Lock, ir::Loc Where);
   /// What was assumed is the caller's, and does not change by this function;
@@ -63,12 +71,15 @@ public:
   /// What \p Starter knows to be initialised once and for all is so for
   /// whatever it starts.
   void startAfter(const LockSet &Starter);
+  /// Leaves out of what a destructor does to locks what it lets go on some ways
+  /// only and \p Here does not hold: its object has not taken it.
+  LockSet ofDestroyed(const LockSet &Here) const;
   /// Adds the counts of \p Delta, the effect of a call.
   void apply(const HeldLock &Delta);
   /// True within a one-time initialisation.
   bool inOnce() const {
     for (const HeldLock &H : Held)
-      if (H.Once && H.Exclusive > 0)
+      if (H.Once && !H.Known && H.Exclusive > 0)
         return true;
     return false;
   }

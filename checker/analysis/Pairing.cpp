@@ -43,7 +43,7 @@ bool Frame::mustBeJoined(const State &S, const Access &A,
 /// runs: somebody asked, by its handle.
 bool Frame::isMadeBy(const State &S, const Access &A, TokenId Thread) const {
   for (const HeldLock &H : A.Locks) {
-    if (!H.Once || H.Exclusive <= 0)
+    if (!H.Once || H.Known || H.Exclusive <= 0)
       continue;
     const Value Handle = S.load(H.Lock);
     if (Handle.Threads.contains(Thread) ||

@@ -53,11 +53,12 @@ public:
   }
   bool moves(const Access &A) {
     return moves(A.Target) || (A.Via && moves(A.Via)) || moves(A.Locks) ||
-           moves(A.Dropped) || moves(A.Joined) || moves(A.Releases);
+           moves(A.Dropped) || moves(A.Joined) || moves(A.Releases) ||
+           moves(A.Phase);
   }
   bool moves(const Pending &Open) {
     return (Open.What.Target && moves(Open.What.Target)) || moves(Open.Locks) ||
-           moves(Open.Releases) ||
+           moves(Open.Releases) || moves(Open.Phase) ||
            std::any_of(
                Open.What.Args.begin(), Open.What.Args.end(),
                [&](const ir::Operand &O) { return O.Where && moves(O.Where); });
@@ -105,6 +106,7 @@ public:
     apply(A.Dropped);
     apply(A.Joined);
     apply(A.Releases);
+    apply(A.Phase);
   }
   void apply(Pending &Open) {
     if (Open.What.Target)
@@ -114,6 +116,7 @@ public:
         apply(O.Where);
     apply(Open.Locks);
     apply(Open.Releases);
+    apply(Open.Phase);
   }
   void apply(Stored &Places, const PathTable &Paths) {
     const Stored::Map &All = Places.all();
@@ -159,6 +162,9 @@ template <typename RenamerOf> void State::rename(RenamerOf To) {
   To.apply(Awaited);
   To.apply(Signalled);
   To.apply(Raised);
+  To.apply(Phase);
+  To.apply(Asked);
+  To.apply(Taken);
   for (auto &[Answer, S] : Searches) {
     To.apply(S.Map);
     To.apply(S.Through);
@@ -220,6 +226,10 @@ void State::ageIndex(const std::string &Name, bool Distinct) {
   rename(Renamer(Mentions, [&](Path Where) {
     return rebuild(Paths, Where, [](Path R) { return R; }, MapIndex);
   }));
+  Places.change([&](Path, Value &V) {
+    if (V.Number)
+      V.Number = MapIndex(V.Number);
+  });
 }
 
 void State::endLoop(const std::string &Name) {

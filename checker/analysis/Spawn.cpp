@@ -5,6 +5,7 @@
 #include "checker/analysis/Flags.h"
 #include "checker/analysis/Frame.h"
 #include "checker/analysis/Guarded.h"
+#include "checker/analysis/Meetings.h"
 #include "checker/analysis/Stories.h"
 
 namespace maprace::analysis {
@@ -22,8 +23,8 @@ TokenId Frame::token(const ThreadStartPtr &Start) {
 }
 
 void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
-                           AccessList &Into, PendingList *Still,
-                           unsigned Depth) {
+                           const LockSet &Held, AccessList &Into,
+                           PendingList *Still, unsigned Depth) {
   PathSet Signalled = Tr.placeSet(T.Effects->Signals);
   for (const Access &Theirs : T.Effects->Accesses.all()) {
     Access A = Tr.access(Theirs);
@@ -34,7 +35,8 @@ void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
       if (!A.After.contains(Object))
         A.Releases.insert(Object);
     A.After = {};
-    A.Locks = Tr.locks(Theirs.Locks);
+    // Locks that are held outside are decided together with the place.
+    A.Locks = sum(Held, Tr.locks(Theirs.Locks));
     for (Access &Each : S.decided(A)) {
       Each.Named = nameFor(S, A.Named, Each.Target);
       Into.add(std::move(Each));
@@ -43,7 +45,7 @@ void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
   auto AddOpen = [&](const Pending &Open) {
     AccessList Theirs;
     PendingList Left;
-    pendingAccesses(S, Tr, Open, Theirs, Still ? &Left : nullptr, Depth);
+    pendingAccesses(S, Tr, Open, Held, Theirs, Still ? &Left : nullptr, Depth);
     PathSet After = Tr.placeSet(Open.After), Later;
     for (Path Object : Signalled)
       if (!After.contains(Object))
@@ -97,8 +99,9 @@ PathSet Frame::whence(const State &S, Path Place) const {
 /// The accesses of what \p Open turns out to run, in this frame's terms. What
 /// is still unknown goes to \p Still.
 Symbol Frame::pendingAccesses(State &S, const Translator &Tr,
-                              const Pending &Open, AccessList &Into,
-                              PendingList *Still, unsigned Depth) {
+                              const Pending &Open, const LockSet &Outer,
+                              AccessList &Into, PendingList *Still,
+                              unsigned Depth) {
   Symbol Runs = 0;
   if (Depth >= MaxNesting)
     return Runs;
@@ -106,14 +109,20 @@ Symbol Frame::pendingAccesses(State &S, const Translator &Tr,
   Event What = Open.What;
   for (ir::Operand &O : What.Args)
     O = Tr.operand(O);
-  LockSet Held = Tr.locks(Open.Locks);
+  LockSet Held = sum(Outer, Tr.locks(Open.Locks));
   PathSet Releases = Tr.placeSet(Open.Releases);
-  std::vector<Path> Callables{0};
-  if (Symbol Key = Tr.function(What.Target))
+  PathSet Phase = Tr.phases(Open.Phase);
+  // Where several may wait, the locks of each are its own.
+  std::vector<std::pair<Path, LockSet>> Callables{{0, Held}};
+  if (Symbol Key = Tr.function(What.Target)) {
     What.Callee = Key;
-  else if (What.Target)
-    Callables = Tr.places(What.Target);
-  for (Path Callable : Callables) {
+  } else if (What.Target) {
+    Path Mine = Tr.symbolic(What.Target);
+    Callables.clear();
+    if (Mine)
+      Callables = S.variants(Mine, Held, /*Open=*/true);
+  }
+  for (const auto &[Callable, Held] : Callables) {
     What.Target = Callable;
     bool Unknown = givenLater(S, What);
     SmallSet<Symbol> Done;
@@ -126,11 +135,15 @@ Symbol Frame::pendingAccesses(State &S, const Translator &Tr,
         More = true;
         Translator Inner(P, S, Next.Args, What.Where);
         AccessList Theirs;
-        threadAccesses(S, Next, Inner, Theirs, Still, Depth + 1);
-        LockSet Outside = sum(Held, handedOver(Next, Inner));
+        threadAccesses(S, Next, Inner, sum(Held, handedOver(Next, Inner)),
+                       Theirs, Still, Depth + 1);
         for (Access A : Theirs.all()) {
-          A.Locks = sum(Outside, A.Locks);
+          if (Open.Taken && !A.Via &&
+              MadeInLoop.contains(P.Paths[A.Target].Top))
+            A.TakenBy = Next.Code->Key;
           A.Releases.unite(Releases);
+          if (!Phase.empty())
+            A.Phase = phasesWithin(A.Phase, Phase);
           if (!Open.IsStart)
             A.Calls = concat(Open.Calls,
                              calling(Next.Code->Display, What.Where, A.Calls));
@@ -145,6 +158,8 @@ Symbol Frame::pendingAccesses(State &S, const Translator &Tr,
     Pending Left{What, Held, {}, Open.Calls, {}, Open.Several};
     Left.IsStart = Open.IsStart;
     Left.Releases = Releases;
+    Left.Phase = Phase;
+    Left.Taken = Open.Taken;
     for (ir::Operand &O : Left.What.Args)
       if (!lend(S, O, Left))
         O = freeze(S, O);
@@ -183,7 +198,7 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
   for (const Pending &Open : Theirs.Pendings.all()) {
     AccessList Found;
     PendingList Still;
-    Symbol Runs = pendingAccesses(S, T, Open, Found, &Still, Depth);
+    Symbol Runs = pendingAccesses(S, T, Open, {}, Found, &Still, Depth);
     for (Pending Left : Still.all()) {
       Left.Several |= Open.Several;
       Out.Capped |= !Result.Pendings.add(std::move(Left));
@@ -222,7 +237,8 @@ withoutFlags(const ir::Program &P, std::shared_ptr<const AccessList> List) {
   for (Access A : List->all()) {
     PathSet Flags;
     for (Path Object : A.Releases)
-      if (isRaisedPart(P, Object) && !A.Locks.holds(flagOf(P, Object)))
+      if (isRaisedPart(P, Object) && !A.Locks.holds(flagOf(P, Object)) &&
+          !hasTurn(P, A, flagOf(P, Object)))
         Flags.insert(Object);
     for (Path Flag : Flags)
       A.Releases.erase(Flag);
@@ -392,13 +408,12 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
     AccessList Accesses;
     PendingList Still;
     LeftByOpen = {};
-    threadAccesses(S, T, Tr, Accesses, &Still, Depth);
-    AccessList Mine;
     LockSet Claims;
     if (!E.Many && !InLoop)
       Claims = handedOver(T, Tr);
+    threadAccesses(S, T, Tr, Claims, Accesses, &Still, Depth);
+    AccessList Mine;
     for (Access A : Accesses.all()) {
-      A.Locks = sum(Claims, A.Locks);
       A.Locks.startAfter(S.Locks);
       oneAtATime(S, E, A.Locks);
       Mine.add(std::move(A));

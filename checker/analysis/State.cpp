@@ -130,7 +130,11 @@ Value State::evaluate(const ir::Operand &O) const {
   Value Result;
   switch (O.K) {
   case ir::Operand::Unknown:
+    break;
   case ir::Operand::Constant:
+    if (const std::string &Text = P->text(O.Name);
+        Text.find('{') != std::string::npos)
+      Result.Number = O.Name;
     break;
   case ir::Operand::Address:
     for (Path Place : resolve(O.Where))
@@ -151,6 +155,20 @@ std::vector<std::pair<Path, Value>> State::under(Path Where) const {
   for (const auto &Entry : Places.all())
     if (P->Paths.hasPrefix(Entry.first, Where))
       Result.push_back(Entry);
+  return Result;
+}
+
+std::vector<std::pair<Path, Value>> State::underEach(Path Where) const {
+  if (!hasUnknownIndex(*P, Where))
+    return under(Where);
+  std::vector<std::pair<Path, Value>> Result;
+  for (const auto &Entry : Places.all()) {
+    Path Part = Entry.first;
+    while (P->Paths[Part].Depth > P->Paths[Where].Depth)
+      Part = P->Paths[Part].Parent;
+    if (maySame(*P, Part, Where))
+      Result.push_back(Entry);
+  }
   return Result;
 }
 
@@ -269,7 +287,10 @@ bool State::join(const State &Other) {
   });
   Awaited.intersect(Other.Awaited);
   Signalled.intersect(Other.Signalled);
+  Taken.intersect(Other.Taken);
   Raised.unite(Other.Raised);
+  Phase.unite(Other.Phase);
+  Asked.unite(Other.Asked);
   for (auto It = Searches.begin(); It != Searches.end();) {
     auto Theirs = Other.Searches.find(It->first);
     bool Both =

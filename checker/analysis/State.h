@@ -34,8 +34,15 @@ public:
   /// Flags that were raised on some way, and places where something was put
   /// that may be a task.
   PathSet Raised;
+  /// Where the thread last met others; see Meetings.h.
+  PathSet Phase;
+  /// What was asked since then, on some way, of numbers of the thread's own.
+  PathSet Asked;
   /// Searches on every way, by the places that tell what they found.
   std::map<Path, Search> Searches;
+  /// Elements, or whole containers, that were moved away or removed under a
+  /// lock, on every way.
+  PathSet Taken;
   /// Objects that do not exist on any way: a pointer to them was null.
   PathSet Absent;
   /// Conditions AnyOf that hold on every way.
@@ -58,8 +65,11 @@ public:
   /// The pairs of a place and locks that \p Where, a normalised place, and
   /// \p Held denote once ambiguous pointers are decided, each the same way for
   /// both. Locks that are still ambiguous are left out.
-  std::vector<std::pair<Path, LockSet>> variants(Path Where,
-                                                 const LockSet &Held) const;
+  /// With \p Open they stay as they are: they may be decided later.
+  std::vector<std::pair<Path, LockSet>>
+  variants(Path Where, const LockSet &Held, bool Open = false) const;
+  /// \p Any by the names that are known now.
+  LockSet normalised(const LockSet &Any) const;
   /// Whichever lock \p Delta lets go may be any that its path denotes.
   void release(const HeldLock &Delta);
   /// Adds to \p Out the locks of \p Any, those without ambiguity. Of the
@@ -92,6 +102,8 @@ public:
   void forget(Path Where);
   /// The entries at the resolved place \p Where and below.
   std::vector<std::pair<Path, Value>> under(Path Where) const;
+  /// The same of each element that \p Where stands for, if it is any element.
+  std::vector<std::pair<Path, Value>> underEach(Path Where) const;
   const Stored::Map &places() const { return Places.all(); }
   /// Another one after each change of what is stored.
   std::shared_ptr<const void> version() const { return Places.version(); }
@@ -132,7 +144,8 @@ public:
   bool operator==(const State &O) const {
     return Locks == O.Locks && Live == O.Live && Joined == O.Joined &&
            Awaited == O.Awaited && Signalled == O.Signalled &&
-           Raised == O.Raised && Searches == O.Searches && Absent == O.Absent &&
+           Raised == O.Raised && Phase == O.Phase && Asked == O.Asked &&
+           Taken == O.Taken && Searches == O.Searches && Absent == O.Absent &&
            Either == O.Either && Places == O.Places;
   }
 

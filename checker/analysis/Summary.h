@@ -50,12 +50,18 @@ struct Access {
   /// In a thread: objects that are signalled after it. Who joined one of them
   /// comes later.
   PathSet Releases;
+  /// Where threads that run this code last met before it, one of these; see
+  /// Meetings.h.
+  PathSet Phase;
   /// From the summarised function (or the thread's start) to the access.
   Story Calls;
   /// In a constructor or destructor of the object that holds the map, or in a
   /// function that is not held to which locks guard what.
   bool Initialising = false;
   bool Counts = false; ///< it asks only how many elements there are
+  /// Key of the task that makes it, if whoever runs that has taken it for
+  /// itself, on an object that was made for this task; else 0.
+  Symbol TakenBy = 0;
   Removal Removes = Removal::None;
   /// Of an escape: the locks that were let go.
   LockSet Dropped;
@@ -72,7 +78,7 @@ struct Access {
     return Target == O.Target && Via == O.Via && Kind == O.Kind &&
            Where == O.Where && Initialising == O.Initialising &&
            Locks == O.Locks && Joined == O.Joined && After == O.After &&
-           Releases == O.Releases;
+           Releases == O.Releases && Phase == O.Phase && TakenBy == O.TakenBy;
   }
   /// True if it joined what the other signals. Who joins and signals one object
   /// around an access, as with a semaphore of several permits, is not ordered
@@ -151,6 +157,8 @@ struct Pending {
   std::vector<std::pair<Path, Value>> Lent = {};
   /// What was signalled before it, at least on some way.
   PathSet After = {};
+  /// As of an access.
+  PathSet Phase = {};
   /// Of a thread: what it signals after the call.
   PathSet Releases = {};
   /// Of a call: numbers of ended threads (Summary::Over) that ran meanwhile.
@@ -158,6 +166,9 @@ struct Pending {
   /// A thread that was just started runs it, with nothing before: others cannot
   /// put there yet what it runs.
   bool IsStart = false;
+  /// What it runs was taken from a container under a lock: nobody else runs
+  /// that element.
+  bool Taken = false;
 };
 
 /// True if both are one call on one place.
@@ -258,6 +269,7 @@ struct Summary {
   PathSet Signals;   ///< on some way
   PathSet Signalled; ///< on every way
   PathSet Raised;    ///< on some way: facts that it left true, tasks it gave
+  PathSet Phase;     ///< where it last met others, as of an access
   /// Places and what they hold at the end; `$return` for the result. Thread
   /// ids are indices into Threads.
   std::vector<std::pair<Path, Value>> Stores;

@@ -48,6 +48,9 @@ void Frame::store(State &S, const Event &E) {
     S.Awaited = {};
   for (Path Place : S.resolve(E.Target))
     putTask(S, Place, Stored);
+  if (E.Args[0].K == Operand::Move && S.Locks.excludes() &&
+      shareable(S.normalise(E.Args[0].Where)))
+    S.Taken.insert(S.normalise(E.Args[0].Where));
   S.assign(E.Target, E.Args[0]);
   nameByGlobal(S, E.Target);
   if (S.Live.empty())
@@ -93,6 +96,15 @@ sourcesOf(const ir::Program &P, const State &S, const Translator &T,
     if (Path From = sourceOf(P, S, T, Args, Origin))
       Result.emplace_back(From, S.under(From));
   return Result;
+}
+
+/// What \p Place may hold beside \p New that is put there. Of a new element's
+/// parts nothing else is known.
+static Value heldBefore(const ir::Program &P, State &S, Path Place,
+                        const Value &New) {
+  bool Part = New.Functions.empty() && P.Paths[Place].Indexed &&
+              P.Paths[Place].Step == ir::StepKind::Field;
+  return Part && !S.findPlace(Place) ? Value() : S.load(Place);
 }
 
 /// True if \p Open runs what it finds at \p Place: a callable, or a virtual
@@ -196,7 +208,7 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
       if (W.What.Functions.empty() && W.What.Pointees.empty() &&
           W.What.Threads.empty())
         continue;
-      Value Both = S.load(W.To);
+      Value Both = heldBefore(P, S, W.To, W.What);
       Both.join(W.What);
       S.store(W.To, Both);
     } else {
@@ -245,7 +257,7 @@ PathSet Frame::leaveCallables(State &S, const Translator &T,
     for (Path To : T.places(Place)) {
       if (!V.Functions.empty())
         Left.insert(To);
-      Value Both = S.load(To);
+      Value Both = heldBefore(P, S, To, V);
       Both.join(V);
       S.store(To, Both);
     }
@@ -322,11 +334,11 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
     Start->IsTask = true;
     AccessList Accesses, Held;
     LeftByOpen = {};
-    threadAccesses(S, Task, Tr, Accesses, nullptr, 1);
+    threadAccesses(S, Task, Tr,
+                   sum(S.normalised(Open.Locks), handedOver(Task, Tr)),
+                   Accesses, nullptr, 1);
     PathSet Left = std::move(LeftByOpen);
-    LockSet Outside = sum(Open.Locks, handedOver(Task, Tr));
     for (Access A : Accesses.all()) {
-      A.Locks = sum(Outside, A.Locks);
       A.Locks.startAfter(S.Locks);
       inOwnTurn(P, OneWorker ? Queue : 0, A);
       Held.add(std::move(A));

@@ -176,7 +176,7 @@ private:
 
   static bool afterInitialisation(const Access &A) {
     return std::any_of(A.Locks.begin(), A.Locks.end(), [](const HeldLock &H) {
-      return H.Once && H.Exclusive > 0;
+      return H.Once && !H.Known && H.Exclusive > 0;
     });
   }
 

@@ -5,6 +5,7 @@
 #include "checker/analysis/Flags.h"
 #include "checker/analysis/Frame.h"
 #include "checker/analysis/Guarded.h"
+#include "checker/analysis/Meetings.h"
 
 namespace maprace::analysis {
 
@@ -55,6 +56,8 @@ void Frame::apply(State &S, const Event &E) {
     for (Path Place : S.resolve(E.Target))
       join(S, Place);
     letGoMeanwhile(S, E);
+    if (E.Flag)
+      meet(S, E);
     return;
   case Event::Signal:
     if (!E.Many || !InLoop)
@@ -96,6 +99,8 @@ void Frame::apply(State &S, const Event &E) {
   case Event::Joinable:
     return tell(S, E, Condition::ThreadJoinable);
   case Event::Change:
+    if (!E.Many)
+      numberChanges(S, P.text(E.Text));
     if (!Mentioned.contains(P.text(E.Text)))
       return;
     if (E.Many)
@@ -104,8 +109,11 @@ void Frame::apply(State &S, const Event &E) {
       S.ageIndex(P.text(E.Text), E.Flag);
     return;
   case Event::Return:
-    if (!E.Args.empty())
-      S.assign(ReturnPlace, E.Args[0]);
+    if (E.Args.empty())
+      return;
+    S.assign(ReturnPlace, E.Args[0]);
+    if (E.Args[0].K == Operand::Constant)
+      S.findPlace(ReturnPlace)->Number = E.Args[0].Name;
     return;
   }
 }
@@ -154,6 +162,7 @@ Access Frame::accessOf(const State &S, const Event &E) const {
   A.Joined = S.Joined;
   A.After = S.Signalled;
   A.After.unite(S.Raised);
+  A.Phase = S.Phase;
   A.Initialising = F.Unchecked;
   A.Counts = A.reads() && E.Many;
   if (E.Flag)
@@ -201,6 +210,8 @@ void Frame::allocate(State &S, const Event &E) {
                    P.Symbols.intern(P.text(F.Key) + "#" + P.text(E.Text)));
   if (Path Old = InLoop && !Once ? S.age(Object) : 0)
     Types[Old] = E.Type;
+  if (InLoop && !Once)
+    MadeInLoop.insert(Object);
   Types[Object] = E.Type;
   Value V;
   V.Pointees.insert(Object);
@@ -323,10 +334,12 @@ void Frame::tell(State &S, const Event &E, Condition::Kind Of) const {
     return;
   Value V;
   V.Cond = Condition{Of, Place, E.Mode};
-  if (E.K == Event::GuardTry)
+  // Of a caller's guard.
+  if (E.K == Event::GuardTry || E.K == Event::GuardOwns)
     if (const Value Guard = S.load(Place);
         !Guard.Guard && Guard.Origins.size() == 1)
-      V.Cond = Condition{Condition::LockTaken,
+      V.Cond = Condition{E.K == Event::GuardTry ? Condition::LockTaken
+                                                : Condition::LockHeld,
                          passedLocks(*Guard.Origins.begin()), E.Mode};
   S.store(E.Result, V);
 }
@@ -338,7 +351,8 @@ Path Frame::passedLocks(Path Guard) const {
 }
 
 void Frame::destroy(State &S, Path Place) {
-  for (const auto &[Part, V] : S.under(Place)) {
+  // Of elements that cannot be told apart all end.
+  for (const auto &[Part, V] : S.underEach(Place)) {
     if (V.Guard && V.Guard->State == Owned::Yes)
       for (auto [Lock, Mode] : V.Guard->Locks) {
         S.Locks.release(Lock, Mode);
@@ -373,6 +387,10 @@ void Frame::take(State &S, const Event &E) {
   if (!S.Locks.excludes())
     return;
   Path Pointer = S.normalise(E.Target);
+  if (E.Many) {
+    S.Taken.insert(Pointer);
+    return;
+  }
   Path Object = P.Paths.root(
       Root::Alloc, P.Symbols.intern(P.text(F.Key) + "#taken " +
                                     std::to_string(E.Where.Line) + ":" +
@@ -395,6 +413,13 @@ void Frame::take(State &S, const Event &E) {
   Types.try_emplace(Object, 0);
   for (Path Each : Taken)
     S.takeObject(Each, Object);
+}
+
+/// All who take part are here.
+void Frame::meet(State &S, const Event &E) {
+  S.Phase = {};
+  S.Phase.insert(phaseAfter(P, S.normalise(E.Target), E.Where));
+  S.Asked = {};
 }
 
 void Frame::join(State &S, Path Place) const {

@@ -3,7 +3,9 @@
 // From a callee's frame to its caller's.
 
 #include "checker/analysis/Translate.h"
+#include "checker/analysis/Flags.h"
 #include "checker/analysis/Guarded.h"
+#include "checker/analysis/Meetings.h"
 
 namespace maprace::analysis {
 
@@ -174,6 +176,7 @@ Access Translator::access(const Access &Callee) const {
   Result.Joined = joinedSet(Callee.Joined);
   Result.After = placeSet(Callee.After);
   Result.Releases = placeSet(Callee.Releases);
+  Result.Phase = phases(Callee.Phase);
   Result.Dropped = locks(Callee.Dropped);
   Path Name = namedPart(P.Paths, Callee.Named);
   if (P.Paths.isRoot(Name) && P.Paths[Name].RootKind == Root::Param)
@@ -207,6 +210,31 @@ void Translator::addGuardLocks(Path Guard, const HeldLock &H,
   }
 }
 
+Path Translator::known(Path Callee) const {
+  Path Number = flagOf(P, factOfKnown(P, Callee));
+  PathTable::Node N = P.Paths[Number];
+  if (!N.Parent && N.RootKind == Root::Param)
+    return N.Name < Args.size() && Args[N.Name].Name &&
+                   Args[N.Name].K != Operand::Function
+               ? knownOfNumber(P, Callee, Args[N.Name].Name)
+               : 0;
+  Path Mine = symbolic(Number);
+  // A closure may hold it.
+  if (std::string Text = numberOf(P, Callee); Text.starts_with("{p0*.")) {
+    Path Closure = P.Paths.step(P.Paths.root(Root::Param, 0), StepKind::Deref);
+    Text = Text.substr(5, Text.size() - 6);
+    Mine = symbolic(
+        P.Paths.step(Closure, StepKind::Field, P.Symbols.intern(Text)));
+    if (!Mine || !Caller.load(Mine).Number)
+      return symbolic(Callee);
+  }
+  if (!Mine)
+    return 0;
+  if (Symbol Text = Caller.load(Mine).Number)
+    return knownOfNumber(P, Callee, Text);
+  return P.Paths.rebase(Callee, Number, Mine);
+}
+
 LockSet Translator::locks(const LockSet &Callee) const {
   LockSet Result;
   for (HeldLock H : Callee) {
@@ -216,7 +244,7 @@ LockSet Translator::locks(const LockSet &Callee) const {
         addGuardLocks(Guard, H, Result);
       continue;
     }
-    if (Path Lock = symbolic(H.Lock)) {
+    if (Path Lock = H.Known ? known(H.Lock) : symbolic(H.Lock)) {
       H.Lock = Lock;
       Result.apply(H);
     }
@@ -229,6 +257,15 @@ PathSet Translator::placeSet(const PathSet &Callee) const {
   for (Path Item : Callee)
     for (Path Place : places(Item))
       Result.insert(Place);
+  return Result;
+}
+
+PathSet Translator::phases(const PathSet &Callee) const {
+  PathSet Result;
+  for (Path Phase : Callee) {
+    Path Mine = Phase == CallersPhase ? CallersPhase : symbolic(Phase);
+    Result.insert(Mine ? Mine : CallersPhase);
+  }
   return Result;
 }
 
@@ -288,6 +325,8 @@ Value Translator::value(const Value &Callee) const {
     else
       Result.join(Part);
   }
+  if (Callee.Number)
+    Result.Number = index(Callee.Number);
   Result.Functions.unite(Callee.Functions);
   Result.JoinsOnDestroy |= Callee.JoinsOnDestroy;
   if (Callee.Guard) {

@@ -47,6 +47,8 @@ public:
   PathSet placeSet(const PathSet &Callee) const;
   /// The same for what was joined.
   PathSet joinedSet(const PathSet &Callee) const;
+  /// Phases; one after a meeting of the callee's own is its caller's.
+  PathSet phases(const PathSet &Callee) const;
   /// Without the callee's threads, whose numbers mean nothing here.
   Value value(const Value &Callee) const;
   ir::Operand operand(const ir::Operand &Callee) const;
@@ -65,6 +67,8 @@ private:
   /// a place yet to be resolved, or 0.
   Path base(Path Root, size_t &Skip, const std::vector<Path> &Chain) const;
   std::optional<Condition> condition(const Condition &Callee) const;
+  /// What the caller calls what is known of a number; 0 if it cannot tell.
+  Path known(Path Callee) const;
   void addGuardLocks(Path Guard, const HeldLock &H, LockSet &Out) const;
 
   ir::Program &P;

@@ -35,6 +35,8 @@ void Value::join(const Value &Other) {
   Functions.unite(Other.Functions);
   Threads.unite(Other.Threads);
   JoinsOnDestroy |= Other.JoinsOnDestroy;
+  if (Number != Other.Number)
+    Number = 0;
   joinGuards(Guard, Other.Guard);
   if (Cond != Other.Cond)
     Cond.reset();

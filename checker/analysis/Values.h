@@ -91,8 +91,10 @@ struct Condition {
     LockTaken,
     ThisThread, ///< the thread that runs is the one that the place names
     GuardOwns,
+    LockHeld, ///< whoever took it
     ThreadJoinable,
     FlagRaised, ///< the fact that is the place
+    NumberIs,   ///< the same of a number of the function's own
     KeyThere,   ///< the search whose answer the place receives found its key
     AllOf,      ///< all of Parts
     AnyOf,      ///< one of Parts
@@ -113,6 +115,8 @@ struct Value {
   SmallSet<Symbol> Functions; ///< callables with these bodies
   SmallSet<TokenId> Threads;  ///< handles of these threads
   bool JoinsOnDestroy = false;
+  /// Index text of the number that is here, if a variable gave it; else 0.
+  Symbol Number = 0;
   std::optional<GuardValue> Guard;
   std::optional<Condition> Cond;
 

@@ -60,7 +60,7 @@ void State::split(const LockSet &Any, LockSet &Out, LockSet *Rest) const {
 }
 
 std::vector<std::pair<Path, LockSet>>
-State::variants(Path Where, const LockSet &Held) const {
+State::variants(Path Where, const LockSet &Held, bool KeepsOpen) const {
   std::vector<std::pair<Path, LockSet>> Open{{Where, Held}}, Done;
   unsigned Decisions = 0;
   while (!Open.empty() && Done.size() < MaxAliases) {
@@ -69,6 +69,10 @@ State::variants(Path Where, const LockSet &Held) const {
     std::vector<Path> Targets;
     Path Fork = ambiguity(Place, Targets);
     if (!Fork) {
+      if (KeepsOpen) {
+        Done.emplace_back(Place, std::move(Locks));
+        continue;
+      }
       LockSet Clear;
       split(Locks, Clear, nullptr);
       Done.emplace_back(Place, std::move(Clear));
@@ -97,6 +101,15 @@ State::variants(Path Where, const LockSet &Held) const {
     }
   }
   return Done;
+}
+
+LockSet State::normalised(const LockSet &Any) const {
+  LockSet Result;
+  for (HeldLock H : Any) {
+    H.Lock = normalise(H.Lock);
+    Result.apply(H);
+  }
+  return Result;
 }
 
 /// True if all are incarnations of one object.

@@ -27,6 +27,8 @@ std::string whyNot(const Judged &J) {
     return "no race: it is on another object";
   case Verdict::OwnElement:
     return "no race: each thread has an element of its own";
+  case Verdict::OneOfThem:
+    return "no race: by a number of its own only one thread comes here";
   case Verdict::CommonLock:
     return "no race: both hold " + quote(J.Lock);
   case Verdict::Capped:

@@ -24,6 +24,7 @@ enum class Verdict : uint8_t {
   NotSignalled, ///< the other one waits for a signal that comes later
   OtherObject,  ///< they are on different objects
   OwnElement,   ///< each thread has an element of its own
+  OneOfThem,    ///< a number that each has for itself lets one thread do it
   CommonLock,   ///< they hold a lock in common
   Capped,       ///< there were too many pairs to keep this one
 };

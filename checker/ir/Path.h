@@ -66,6 +66,10 @@ inline constexpr const char *EachElement = "{each}";
 /// arrive.
 inline constexpr const char *LastToCount = "$last";
 
+/// Begins the text of a value that goes by the place of the expression that
+/// computes it.
+inline constexpr char ComputedValue = '=';
+
 /// The index text of a number that is handed out once: whoever counts gets
 /// another.
 inline constexpr const char *OwnNumber = "{own}";

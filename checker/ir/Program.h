@@ -100,7 +100,8 @@ struct Event {
     /// starts some time later, when nothing runs but what is started so.
     Spawn,
     /// Waits for the end of all threads whose handles are at Target (or at an
-    /// element of it). Args: guards and locks that are let go meanwhile.
+    /// element of it). Args: guards and locks that are let go meanwhile. Flag:
+    /// all who take part come here before one goes on (a barrier).
     Join,
     /// Tells whoever joins the object at Target (a latch, a barrier, a promise)
     /// that what came before is done. Flag: only that tasks are done, not what
@@ -114,8 +115,8 @@ struct Event {
     Raise,
     /// Result tells whether the variable at Target has the value Args[0], or
     /// has arrived there by counting; without one, whether it is not 0. Flag:
-    /// it
-    /// is plain.
+    /// it is plain. Many: it is a number of the function's own, which nobody
+    /// else changes.
     Raised,
     /// Result tells whether one of the answers at Args says yes, those with the
     /// text 0 whether they say no. Many: whether all do.
@@ -124,7 +125,7 @@ struct Event {
     /// The pointer at Target is about to let go of its object, whose only owner
     /// it is: who holds a lock now has the object for itself. Flag: Target is
     /// some element of a container that is being removed; what was read from
-    /// elements before is meant.
+    /// elements before is meant. Many: it is no pointer itself.
     LetGo,
     /// The lock at Target is taken / let go in Mode. Try with a Result: the
     /// place Result then tells whether it was taken. Flag: it stands for a

@@ -35,6 +35,8 @@ constexpr std::string_view flagOf(Event::Kind K) {
     return "removes";
   case Event::Acquire:
     return "once";
+  case Event::Join:
+    return "meets";
   case Event::Signal:
     return "tasks";
   case Event::Spawn:

@@ -60,7 +60,8 @@ void FunctionLowering::capture(Path Field, const LambdaCapture &C,
   }
   scalarInto(Field, T, Source);
   // The body may use it as an index.
-  if (Operand Text = constant(Source); Text.K == Operand::Constant)
+  if (Operand Text = constant(Source);
+      Text.Name && !llvm::StringRef(U.P.text(Text.Name)).starts_with('{'))
     store(Field, Text, L);
 }
 
@@ -354,6 +355,13 @@ const model::Operation *FunctionLowering::namedOperation(const Expr *Callable) {
   return T ? T->operation(M->getName(), 0) : nullptr;
 }
 
+/// The type of the elements that \p C takes; null if it does not tell.
+static QualType elementTaken(const CalleeRef &C) {
+  return C.Function && C.Function->getNumParams() != 0
+             ? C.Function->getParamDecl(0)->getType().getNonReferenceType()
+             : QualType();
+}
+
 /// Calls \p Callable on the elements that the operation goes over.
 ir::Path FunctionLowering::invokeOver(CallSite &S, const Expr *Callable,
                                       const model::Operation &Op) {
@@ -369,6 +377,8 @@ ir::Path FunctionLowering::invokeOver(CallSite &S, const Expr *Callable,
         U.T.is(Over->getType(), TypeKind::Map) ||
         Over->getType()->isArrayType())
       Element = Val::place(index(V.P, "?"));
+    else if (const Expr *Of = viewed(Over, elementTaken(C)))
+      Element = Val::place(index(eval(Of).P, "?"));
     else
       Element = Val::place(pointee(load(V)));
     // Each of the threads has an element of its own.

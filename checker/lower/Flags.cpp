@@ -126,7 +126,7 @@ void FunctionLowering::flagStored(const Expr *E, Path P, bool Plain,
     return;
   std::optional<int64_t> Number = number(E);
   std::string Value = Number ? std::to_string(*Number) : text(E);
-  if (Value == "?")
+  if (Value == "?" && Plain)
     return;
   Event &Raise = emit(Event::Raise, L);
   Raise.Target = P;
@@ -254,6 +254,12 @@ FunctionLowering::FlagRead FunctionLowering::flagRead(const Expr *E,
   Result.Where = plainFlag(E);
   if (Result.Where)
     return Result;
+  if (!Result.Added && !LoopTest) {
+    Result.Where = ownNumber(E);
+    Result.Own = Result.Where != 0;
+    if (Result.Own)
+      return Result;
+  }
   // A local keeps what was read.
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
   const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
@@ -294,6 +300,16 @@ FunctionLowering::FlagTest FunctionLowering::compared(const BinaryOperator *B) {
     Number = Number ? std::optional(*Number + 1) : std::nullopt;
   T.Negated = Op == BO_NE || Op == BO_LT || Op == BO_LE;
   bool Relational = BinaryOperator::isRelationalOp(Op);
+  // Of a number that nobody else changes only the value tells something, or
+  // that it is what all compute.
+  if (T.Read.Own && (Relational || (!Number && !isCommonValue(Right))))
+    return {};
+  if (T.Read.Own && !Number) {
+    ir::Loc Where = U.N.loc(Right->getExprLoc());
+    T.Value = ir::ComputedValue + std::to_string(Where.Line) + ":" +
+              std::to_string(Where.Column);
+    return T;
+  }
   if (Number) {
     bool NotZero =
         *Number == 1 && (Relational || Left->getType()->isBooleanType());
@@ -306,7 +322,7 @@ FunctionLowering::FlagTest FunctionLowering::compared(const BinaryOperator *B) {
       T.Value = std::to_string(*Number);
     return T;
   }
-  T.Value = T.Read.Old || Relational ? "?" : text(Right);
+  T.Value = T.Read.Old || Relational ? "?" : ownValue(Right);
   return T;
 }
 
@@ -340,6 +356,7 @@ ir::Path FunctionLowering::askFlag(const FlagTest &T, SourceLocation L) {
   Event &E = emit(Event::Raised, L);
   E.Target = T.Read.Where;
   E.Flag = T.Read.Plain;
+  E.Many = T.Read.Own;
   E.Result = Result;
   if (!T.Value.empty())
     E.Args = {{Operand::Constant, 0, U.symbol(T.Value)}};

@@ -14,6 +14,7 @@
 //   LockEvents.cpp        locks and guards
 //   Promises.cpp          what attributes promise of locks
 //   Flags.cpp             variables by which threads tell each other something
+//   Numbers.cpp           numbers that a thread has for itself
 //   Claims.cpp            atomics and semaphores that are used as locks
 //   ThreadEvents.cpp      threads, tasks, executors
 //   TaskQueues.cpp        executors whose tasks run where they are told to
@@ -369,6 +370,7 @@ private:
   struct FlagRead {
     Path Where = 0;
     bool Plain = false; ///< not atomic
+    bool Own = false;   ///< nobody else sees or changes it
     /// It is counted, by so much; Old: the value is the one before.
     std::optional<int64_t> Added;
     bool Old = false;
@@ -400,6 +402,12 @@ private:
   void flagCounted(Path P, bool Up, bool Plain, clang::SourceLocation L);
   /// A case of a switch over such a variable begins.
   void flagCase(const clang::CFGBlock &B);
+
+  //===-- Numbers of a thread's own --------------------------------------===//
+  Path ownNumber(const clang::Expr *E);
+  const clang::DeclRefExpr *ownPart(const clang::Stmt *S);
+  std::string ownValue(const clang::Expr *E);
+  static bool isCommonValue(const clang::Expr *E);
 
   //===-- Promises -------------------------------------------------------===//
   void readRequirements();
@@ -520,6 +528,8 @@ private:
 
   //===-- Ranges ---------------------------------------------------------===//
   bool rangeVariable(const clang::VarDecl *V);
+  const clang::Expr *viewed(const clang::Expr *E, clang::QualType Element,
+                            unsigned Depth = 0);
   void enterRound(const clang::CXXForRangeStmt *S);
   void iterate(const clang::CXXForRangeStmt *S, const model::Type &Map,
                Path Container);
@@ -593,6 +603,8 @@ private:
   llvm::DenseSet<Path> Told; ///< places of answers
   /// Searches of maps, and the places that tell what they found.
   llvm::DenseMap<const clang::Expr *, Path> Searches;
+  /// The condition at hand decides whether a loop goes on.
+  bool LoopTest = false;
   /// Events that rely on keys: their block and number.
   llvm::DenseMap<const clang::Expr *, std::pair<uint32_t, size_t>> KeyEvents;
   std::string LambdaKey;

@@ -110,6 +110,8 @@ std::string FunctionLowering::textNow(const Expr *E, unsigned Depth) {
     return text(C->getSubExpr(), Depth + 1);
   if (const auto *C = dyn_cast<CXXBindTemporaryExpr>(E))
     return text(C->getSubExpr(), Depth + 1);
+  if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
+    return text(D->getExpr(), Depth + 1);
   if (const auto *S = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
     return text(S->getReplacement(), Depth + 1);
   // Conversions and copies of what has a name.

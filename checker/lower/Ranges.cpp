@@ -13,6 +13,58 @@ using ir::Event;
 using model::Role;
 using model::TypeKind;
 
+/// Views of views, and locals that hold them.
+static constexpr unsigned MaxViews = 6;
+
+/// The container whose elements the view \p E of a library hands out, as far
+/// as their type \p Element tells, or, if that is null, that they are threads;
+/// null if there is none.
+const Expr *FunctionLowering::viewed(const Expr *E, QualType Element,
+                                     unsigned Depth) {
+  if (!E || Depth > MaxViews)
+    return nullptr;
+  E = E->IgnoreParenImpCasts();
+  QualType Own = U.T.element(E->getType());
+  if (!Own.isNull() && !U.T.is(E->getType(), TypeKind::Map) &&
+      (Element.isNull() ? U.T.is(Own, TypeKind::Thread)
+                        : U.Context.hasSameUnqualifiedType(Own, Element)))
+    return E;
+  auto AnyOf = [&](auto &&Parts) -> const Expr * {
+    for (const Expr *Part : Parts)
+      if (const Expr *Found = viewed(Part, Element, Depth + 1))
+        return Found;
+    return nullptr;
+  };
+  if (const auto *C = dyn_cast<ExprWithCleanups>(E))
+    return viewed(C->getSubExpr(), Element, Depth);
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+    return viewed(M->getSubExpr(), Element, Depth);
+  if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+    return viewed(B->getSubExpr(), Element, Depth);
+  if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E))
+    return viewed(C->getSubExpr(), Element, Depth);
+  if (const auto *L = dyn_cast<InitListExpr>(E))
+    return AnyOf(L->inits());
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return U.N.inUserCode(C->getConstructor()) ? nullptr
+                                               : AnyOf(C->arguments());
+  if (const auto *C = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *Callee = C->getDirectCallee();
+    if (!Callee || U.N.inUserCode(Callee))
+      return nullptr;
+    if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
+      return viewed(M->getImplicitObjectArgument(), Element, Depth + 1);
+    return AnyOf(C->arguments());
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->isLocalVarDecl() && V->hasInit() && U.T.record(V->getType()) &&
+                 !U.T.isUserClass(U.T.record(V->getType())) &&
+                 !Ref->refersToEnclosingVariableOrCapture()
+             ? viewed(V->getInit(), Element, Depth + 1)
+             : nullptr;
+}
+
 bool FunctionLowering::rangeVariable(const VarDecl *V) {
   auto It = Scanned.Ranges.find(V);
   if (It == Scanned.Ranges.end() || !Scanned.LibraryRanges.contains(It->second))
@@ -24,8 +76,14 @@ bool FunctionLowering::rangeVariable(const VarDecl *V) {
   }
   const Expr *Range = S->getRangeInit();
   if (const auto *D = S->getRangeStmt();
-      D && D->isSingleDecl() && D->getSingleDecl() == V)
-    RangePlaces[S] = placeOf(Range);
+      D && D->isSingleDecl() && D->getSingleDecl() == V) {
+    const Expr *Of =
+        U.T.element(Range->getType()).isNull()
+            ? viewed(Range,
+                     S->getLoopVariable()->getType().getNonReferenceType())
+            : nullptr;
+    RangePlaces[S] = placeOf(Of ? Of : Range);
+  }
   return true;
 }
 

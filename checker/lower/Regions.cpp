@@ -64,7 +64,9 @@ void FunctionLowering::meet(SourceLocation L) {
       U.symbol(U.N.function(F) + "::(barrier:" + std::to_string(Where.Line) +
                ":" + std::to_string(Where.Column) + ")"));
   emit(Event::Signal, L).Target = Barrier;
-  emit(Event::Join, L).Target = Barrier;
+  Event &Together = emit(Event::Join, L);
+  Together.Target = Barrier;
+  Together.Flag = true;
 }
 
 ir::Path FunctionLowering::regionCapture(Path Closure, const Region &R,

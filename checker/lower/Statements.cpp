@@ -133,6 +133,13 @@ void FunctionLowering::scalarInto(Path Dest, QualType T, const Expr *Init) {
   scalarRead(Init);
   if (!T->isPointerType() && !T->isMemberPointerType() && !T->isBooleanType() &&
       !U.T.exact(T)) {
+    // A number that a variable gives may tell threads apart.
+    if (const ir::PathTable::Node &N = U.P.Paths[Dest];
+        N.Parent && N.Step == ir::StepKind::Field &&
+        T->isIntegralOrEnumerationType())
+      if (Operand Text = constant(Init);
+          Text.Name && llvm::StringRef(U.P.text(Text.Name)).starts_with('{'))
+        store(Dest, Text, L);
     // An integer that keeps the answer of a C interface.
     if (Val V = eval(Init); V.K == Val::Value && V.Success != Val::IsTrue) {
       Answers[Dest] = V.Success;
@@ -179,6 +186,9 @@ void FunctionLowering::returnValue(const Expr *E, SourceLocation L) {
       Val V = eval(E);
       if (Path Truth = T->isBooleanType() ? truthOf(E) : 0)
         Op = {Operand::Value, Truth, 0};
+      else if (const auto *Literal =
+                   dyn_cast<CXXBoolLiteralExpr>(E->IgnoreParenImpCasts()))
+        Op = {Operand::Constant, 0, U.symbol(Literal->getValue() ? "1" : "0")};
       else if (U.T.matters(T) ||
                (T->isBooleanType() && V.Success == Val::IsTrue))
         Op = load(V);

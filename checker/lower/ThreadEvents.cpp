@@ -55,8 +55,11 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
       Event &E = emit(Event::Signal, L);
       E.Target = P;
       E.Flag = Op.What == Role::SignalTasks;
-      if (Op.What == Role::Meet)
-        emit(Event::Join, L).Target = P;
+      if (Op.What == Role::Meet) {
+        Event &Together = emit(Event::Join, L);
+        Together.Target = P;
+        Together.Flag = true;
+      }
     }
     return true;
   case Role::Joinable:

@@ -34,7 +34,8 @@ void Unit::declareLockables() {
     ir::Function Declared;
     Declared.Key = Key;
     Declared.Promises = Locks.promise(M);
-    if (Declared.Promises == ir::Promise::None && M->isPureVirtual())
+    if (Declared.Promises == ir::Promise::None &&
+        (M->isPureVirtual() || !M->hasBody()))
       Declared.Promises = Owned.promise(M);
     if (Declared.Promises == ir::Promise::None)
       continue;

@@ -217,11 +217,13 @@ void FunctionLowering::removed(Path Element, QualType Whole, SourceLocation L) {
   if (U.P.Paths[U.P.Paths[Element].Top].RootKind == ir::Root::Local)
     return;
   QualType T = U.T.element(Whole);
-  if (T.isNull() || !U.T.isPointerLike(T) || !U.T.matters(T))
+  if (T.isNull() || !U.T.matters(T) ||
+      (!U.T.isPointerLike(T) && U.T.is(Whole, TypeKind::Map)))
     return;
   Event &E = emit(Event::LetGo, L);
   E.Target = Element;
   E.Flag = true;
+  E.Many = !U.T.isPointerLike(T);
 }
 
 ir::Path FunctionLowering::lastElement(Path P, bool New, SourceLocation L) {

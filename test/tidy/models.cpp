@@ -26,9 +26,9 @@
 class Cache {
 public:
   void put(int key) {
-    lock_.acquire();
+    lock_.grab();
     entries_[key] = 1;
-    lock_.release();
+    lock_.drop();
   }
 
 private:

@@ -1,5 +1,5 @@
 class SpinLock {
 public:
-  void acquire();
-  void release();
+  void grab();
+  void drop();
 };
