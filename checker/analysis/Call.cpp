@@ -93,6 +93,8 @@ std::vector<Frame::Target> Frame::targets(const State &S, const Event &E,
   if (!Any) {
     std::vector<Path> Objects = objects(S, E.Args[0]);
     for (Path Object : Objects) {
+      // What was put there tells what is taken from there.
+      Unknown |= !AsRoot && TakenFrom.contains(Object) && !classOf(Object);
       if (Symbol Class = classOf(Object))
         Chosen.insert(Virtual.exactly(Class, E.Callee));
       else if (Only) {
@@ -199,6 +201,9 @@ void Frame::freshObjects(State &S, const Translator &T,
     if (InLoop)
       MadeInLoop.insert(Mine);
   }
+  for (const auto &[Object, From] : Effects.TakenFrom)
+    if (Path Place = T.place(From))
+      TakenFrom[T.made(Object)] = Place;
 }
 
 /// The address of a variable of this function.
@@ -443,6 +448,48 @@ Operand Frame::freeze(const State &S, const Operand &O) const {
   return Result;
 }
 
+/// Where the object was found that \p Pointer leads to, if it was taken away
+/// from there; else 0.
+Path Frame::placeOfTaken(const State &S, const Operand &Pointer) const {
+  for (Path Object : objects(S, Pointer))
+    if (auto It = TakenFrom.find(Object); It != TakenFrom.end())
+      return It->second;
+  return 0;
+}
+
+/// The arguments of \p Open as callers know them.
+void Frame::keepArguments(const State &S, Pending &Open) const {
+  Event &What = Open.What;
+  Path From =
+      What.Virtual && !What.Args.empty() ? placeOfTaken(S, What.Args[0]) : 0;
+  for (Operand &O : What.Args)
+    if (!lend(S, O, Open))
+      O = freeze(S, O);
+  if (!From)
+    return;
+  What.Args[0] = {Operand::Value, From, 0};
+  Open.ObjectTaken = true;
+}
+
+/// \p A is on an object that \p Open calls a function of and has for itself.
+bool Frame::isOfTaken(const State &S, const Pending &Open, const Event &What,
+                      const Access &A) const {
+  if (!Open.ObjectTaken || What.Args.empty())
+    return false;
+  std::vector<Path> Own = objects(S, What.Args[0]);
+  return std::any_of(Own.begin(), Own.end(), [&](Path Object) {
+    return P.Paths.hasPrefix(A.Target, Object) && !goesOn(Object, A.Target);
+  });
+}
+
+/// The way from \p Object to \p Part leads by a pointer to another object.
+bool Frame::goesOn(Path Object, Path Part) const {
+  for (; Part != Object; Part = P.Paths[Part].Parent)
+    if (P.Paths[Part].Step == StepKind::Deref)
+      return true;
+  return false;
+}
+
 /// False if nothing that \p E may run matters to a race.
 bool Frame::mayMatter(const Event &E) const {
   if (!E.Callee)
@@ -482,9 +529,7 @@ void Frame::postpone(const State &S, const Event &E, const Context &Here) {
   for (const auto &[Id, Live] : S.Live)
     if (!Here.NotYet.contains(Id))
       Open.Live.insert(Id);
-  for (Operand &O : Open.What.Args)
-    if (!lend(S, O, Open))
-      O = freeze(S, O);
+  keepArguments(S, Open);
   if (!E.Target) {
     Out.Pendings.push_back(std::move(Open));
     return;

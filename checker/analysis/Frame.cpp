@@ -299,6 +299,7 @@ void Frame::record() {
     if (P.Paths[Object].RootKind == Root::Alloc ||
         P.Paths[Object].RootKind == Root::Global)
       Out.Types.emplace(Object, Class);
+  Out.TakenFrom = TakenFrom;
   leave(Exit);
   if (Returned) {
     noteLeaving(Exit);

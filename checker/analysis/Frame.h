@@ -244,6 +244,11 @@ private:
   void startTask(State &S, TokenId Executor, const Pending &Open, Path Callable,
                  Path Queue, bool OneWorker, ir::Loc Where, const Story &Calls,
                  ThreadStartPtr Runner);
+  void keepArguments(const State &S, Pending &Open) const;
+  bool isOfTaken(const State &S, const Pending &Open, const ir::Event &What,
+                 const Access &A) const;
+  bool goesOn(Path Object, Path Part) const;
+  Path placeOfTaken(const State &S, const ir::Operand &Pointer) const;
   void putTask(State &S, Path Place, const Value &What) const;
 
   // Lockable classes (Promises.cpp)
@@ -307,7 +312,9 @@ private:
   std::map<Symbol, TokenId> TokenOfKey;
   std::map<Path, Symbol> Types; ///< classes of objects of this frame, or 0
   PathSet MadeInLoop;           ///< allocations: another each round
-  PathSet FreshNow;             ///< made by the callee or thread at hand
+  /// Objects that this frame took away from others, and where it found them.
+  std::map<Path, Path> TakenFrom;
+  PathSet FreshNow; ///< made by the callee or thread at hand
   std::set<std::tuple<ir::Loc, ir::Loc, Path, bool>> SeenPairs;
   std::set<std::tuple<ir::Loc, ir::Loc, Path, Path>> SeenApart;
   bool IdleGuards = false; ///< see findIdleGuards

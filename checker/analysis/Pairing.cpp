@@ -114,6 +114,7 @@ std::vector<Access> Frame::afterTasks(const State &S, const Translator &T,
       continue;
     Access A = accessHere(S, T, Theirs, Here);
     A.After = T.placeSet(Theirs.After);
+    A.Joined = T.placeSet(Theirs.Joined);
     if (A.Target)
       Later.push_back(std::move(A));
   }
@@ -131,7 +132,14 @@ void Frame::pairWithGiver(State &S, TokenId Id, Path Queue) {
       A.Named = nameFor(S, Any.Named, A.Target);
       if (isMadeBy(S, A, Id) || mustBeJoined(S, A, Id))
         continue;
-      for (const Access &B : S.Live[Id].Accesses->all())
+      // What it waited for may have been this task.
+      State Then = S;
+      for (Path Handle : A.Joined)
+        join(Then, Handle);
+      auto Left = Then.Live.find(Id);
+      if (Left == Then.Live.end())
+        continue;
+      for (const Access &B : Left->second.Accesses->all())
         if (!signalledLater(S, B))
           consider({A, nullptr}, {B, Tokens[Id]}, false);
     }

@@ -138,6 +138,8 @@ Symbol Frame::pendingAccesses(State &S, const Translator &Tr,
         threadAccesses(S, Next, Inner, sum(Held, handedOver(Next, Inner)),
                        Theirs, Still, Depth + 1);
         for (Access A : Theirs.all()) {
+          if (isOfTaken(S, Open, What, A))
+            continue;
           if (Open.Taken && !A.Via &&
               MadeInLoop.contains(P.Paths[A.Target].Top))
             A.TakenBy = Next.Code->Key;
@@ -157,12 +159,11 @@ Symbol Frame::pendingAccesses(State &S, const Translator &Tr,
       continue;
     Pending Left{What, Held, {}, Open.Calls, {}, Open.Several};
     Left.IsStart = Open.IsStart;
+    Left.ObjectTaken = Open.ObjectTaken;
     Left.Releases = Releases;
     Left.Phase = Phase;
     Left.Taken = Open.Taken;
-    for (ir::Operand &O : Left.What.Args)
-      if (!lend(S, O, Left))
-        O = freeze(S, O);
+    keepArguments(S, Left);
     for (Path Whence : whence(S, Callable)) {
       Left.What.Target = Whence;
       Out.Capped |= !Still->add(Left);
@@ -368,9 +369,7 @@ std::vector<TokenId> Frame::spawnUnknown(State &S, const Event &E,
   Open.What.Result = Open.What.Serial = 0;
   Open.Locks.startAfter(S.Locks);
   oneAtATime(S, E, Open.Locks);
-  for (ir::Operand &O : Open.What.Args)
-    if (!lend(S, O, Open))
-      O = freeze(S, O);
+  keepArguments(S, Open);
   PendingList Opens;
   if (!E.Target)
     Opens.add(Open);

@@ -169,6 +169,9 @@ struct Pending {
   /// What it runs was taken from a container under a lock: nobody else runs
   /// that element.
   bool Taken = false;
+  /// Whoever makes the call has the object for itself whose virtual function it
+  /// is: the call is told of here for what else the function does.
+  bool ObjectTaken = false;
 };
 
 /// True if both are one call on one place.
@@ -274,7 +277,9 @@ struct Summary {
   /// ids are indices into Threads.
   std::vector<std::pair<Path, Value>> Stores;
   std::map<Path, Symbol> Types; ///< classes of fresh objects
-  std::vector<Answer> Answers;  ///< of the result; at most one
+  /// Objects that were taken away from others, and where they were found.
+  std::map<Path, Path> TakenFrom;
+  std::vector<Answer> Answers; ///< of the result; at most one
   /// Callables that it gives to code that is not in sight, for good.
   SmallSet<Symbol> GivenAway;
   std::vector<KeyAccess> KeyAccesses;

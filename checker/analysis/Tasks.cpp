@@ -314,6 +314,7 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
     What.Args[0] = {Operand::Value, Callable, 0};
     // Of what class it is must be known.
     std::vector<Path> Objects = objects(S, What.Args[0]);
+    std::erase_if(Objects, [&](Path O) { return TakenFrom.contains(O); });
     if (Objects.empty() || !std::all_of(Objects.begin(), Objects.end(),
                                         [&](Path O) { return classOf(O); }))
       return;
@@ -339,6 +340,8 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
                    Accesses, nullptr, 1);
     PathSet Left = std::move(LeftByOpen);
     for (Access A : Accesses.all()) {
+      if (isOfTaken(S, Open, What, A))
+        continue;
       A.Locks.startAfter(S.Locks);
       inOwnTurn(P, OneWorker ? Queue : 0, A);
       Held.add(std::move(A));

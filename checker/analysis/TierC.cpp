@@ -54,6 +54,7 @@ public:
       }
       idleGuards(All);
       tooEarly(All, Held);
+      tooLate(All, Held);
     }
   }
 
@@ -131,6 +132,34 @@ private:
           continue;
         Belief B = Held.in(Guard->first);
         B.Guard = Guard->first;
+        tell(S, O, B);
+        break;
+      }
+    }
+  }
+
+  /// One function alone takes a lock that lies beside the map, for every write
+  /// there is: so it meets itself, and must not look before it takes the lock.
+  void tooLate(const std::vector<Sighting> &All, const Beliefs &Held) {
+    for (const Sighting &S : All) {
+      if (!S.At->reads() || S.At->Counts || !S.Told || S.Main || S.GivenAway ||
+          !S.Exclusive.empty() || !S.Shared.empty() || !S.Making.empty() ||
+          !S.Made.empty())
+        continue;
+      for (const Sighting &O : All) {
+        if (O.Root != S.Root || !O.At->writes() || O.Exclusive.size() != 1 ||
+            O.At->Function != S.At->Function || O.At->Joined != S.At->Joined)
+          continue;
+        const std::string &Guard = O.Exclusive.begin()->first;
+        Belief B = Held.in(Guard);
+        bool Alone =
+            std::all_of(All.begin(), All.end(), [&](const Sighting &Each) {
+              return Each.Root == S.Root
+                         ? !Each.At->writes() || Each.Exclusive.contains(Guard)
+                         : !Each.At->writes() && !Each.guardedBy(Guard);
+            });
+        if (!Alone || !B.Beside || isStrong(B) || S.LetGo.contains(Guard))
+          continue;
         tell(S, O, B);
         break;
       }

@@ -411,6 +411,7 @@ void Frame::take(State &S, const Event &E) {
     S.age(Object);
   // Each time it is another.
   Types.try_emplace(Object, 0);
+  TakenFrom[Object] = *Taken.begin();
   for (Path Each : Taken)
     S.takeObject(Each, Object);
 }

@@ -23,6 +23,10 @@ public:
     tasks_.push_back(std::move(task));
     more_.notify_one();
   }
+  void wait() {
+    std::unique_lock<std::mutex> held(mutex_);
+    idle_.wait(held, [this] { return tasks_.empty() && !busy_; });
+  }
 
 private:
   void run() {
@@ -33,14 +37,19 @@ private:
         more_.wait(held, [this] { return !tasks_.empty(); });
         task = std::move(tasks_.front());
         tasks_.pop_front();
+        busy_ = true;
       }
       if (!task)
         return;
       task();
+      std::lock_guard<std::mutex> held(mutex_);
+      busy_ = false;
+      idle_.notify_all();
     }
   }
   std::mutex mutex_;
-  std::condition_variable more_;
+  std::condition_variable more_, idle_;
+  bool busy_ = false;
   std::deque<std::function<void()>> tasks_;
   std::thread thread_;
 };
@@ -73,6 +82,11 @@ public:
     done->get_future().wait();
     return ok_answer_[1];
   }
+  void ok_idle() {
+    worker_.post([this] { ok_idle_[1] = 1; });
+    worker_.wait();
+    ok_idle_.clear();
+  }
 
 private:
   void ask() {
@@ -83,6 +97,7 @@ private:
   }
   std::mutex mutex_;
   std::map<int, int> bad_after_, bad_later_, ok_before_, ok_locked_, ok_answer_;
+  std::map<int, int> ok_idle_;
   Worker worker_;
 };
 
@@ -93,4 +108,6 @@ int main() {
   other.bad_by_helper();
   Service last;
   last.ok_waited();
+  last.ok_idle();
+  last.ok_idle();
 }
