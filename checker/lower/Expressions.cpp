@@ -168,9 +168,36 @@ Val FunctionLowering::unary(const UnaryOperator *E) {
   }
 }
 
+/// The member that a pointer to data members leads to, by its address, a
+/// template argument, or the initialiser of a variable; null if that is not
+/// known.
+static const FieldDecl *pointedMember(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *S = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
+    return pointedMember(S->getReplacement());
+  if (const auto *Address = dyn_cast<UnaryOperator>(E);
+      Address && Address->getOpcode() == UO_AddrOf)
+    E = Address->getSubExpr()->IgnoreParens();
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  if (!Ref)
+    return nullptr;
+  const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+  if (V && !isa<ParmVarDecl>(V) && V->hasInit())
+    return pointedMember(V->getInit());
+  return dyn_cast<FieldDecl>(Ref->getDecl());
+}
+
 Val FunctionLowering::binary(const BinaryOperator *E) {
   if (E->isAssignmentOp())
     return eval(E->getLHS());
+  if (E->isPtrMemOp()) {
+    const FieldDecl *Member = pointedMember(E->getRHS());
+    if (!Member)
+      return {};
+    Path Object = E->getOpcode() == BO_PtrMemI ? pointee(load(E->getLHS()))
+                                               : placeOf(E->getLHS());
+    return Val::place(fieldPlace(Object, Member));
+  }
   if (E->getOpcode() == BO_Comma)
     return eval(E->getRHS());
   // `count(k) != 0`, `count(k) > 0`, `count(k) == 0`
