@@ -303,12 +303,23 @@ bool State::join(const State &Other) {
       It->second.join(Thread);
   }
   // A place that only one way knows holds on the other what it held before.
+  // What an element of a container has captured is nowhere if that is not
+  // there.
+  auto IsCapture = [&](Path Place, const Stored &Mine, const Stored &Theirs) {
+    const PathTable::Node &N = P->Paths[Place];
+    if (!N.Indexed || N.Step != StepKind::Field)
+      return false;
+    const Value *Closure = Mine.find(N.Parent);
+    return Closure && !Closure->Functions.empty() && !Theirs.contains(N.Parent);
+  };
   Places.change([&](Path Place, Value &V) {
-    if (!Other.Places.contains(Place))
+    if (!Other.Places.contains(Place) &&
+        !IsCapture(Place, Before.Places, Other.Places))
       V.join(Other.load(Place));
   });
   for (const auto &[Place, V] : Other.Places.all()) {
-    if (!Places.contains(Place))
+    if (!Places.contains(Place) &&
+        !IsCapture(Place, Other.Places, Before.Places))
       Places.set(P->Paths, Place, Before.load(Place));
     Places.join(P->Paths, Place, V);
   }
