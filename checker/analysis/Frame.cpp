@@ -151,7 +151,7 @@ void Frame::refineOne(State &S, const Condition &C, bool Holds) const {
     break;
   case Condition::ThisThread:
     if (Holds)
-      S.Locks.acquire(C.Where, C.Mode, F.Where, /*Once=*/true);
+      S.Locks.beThread(C.Where, F.Where);
     break;
   case Condition::FlagRaised:
     if (C.Plain)

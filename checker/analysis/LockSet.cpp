@@ -63,6 +63,11 @@ void LockSet::forgetKnown(const std::function<bool(Path)> &Which) {
                 [&](const HeldLock &H) { return H.Known && Which(H.Lock); });
 }
 
+void LockSet::beThread(Path Variable, ir::Loc Where) {
+  acquire(Variable, LockMode::Exclusive, Where, /*Once=*/true);
+  entry(Variable).OfThread = true;
+}
+
 void LockSet::miss(Path Lock, ir::Loc Where) {
   HeldLock &H = entry(Lock);
   if (H.held())
@@ -128,6 +133,7 @@ void LockSet::apply(const HeldLock &Delta) {
   H.Taken |= Delta.Taken && (!Callers || H.held());
   H.Tried |= Delta.Tried;
   H.Once |= Delta.Once;
+  H.OfThread |= Delta.OfThread;
   H.Missed |= Delta.Missed;
   H.Perhaps |= Delta.Perhaps;
   if (Delta.held() || Delta.Missed)

@@ -28,6 +28,8 @@ struct HeldLock {
   bool Once = false;
   /// No lock: what a thread knows of a number of its own, see Flags.h.
   bool Known = false;
+  /// One that stands for being the thread that a variable names.
+  bool OfThread = false;
   /// Somebody tried to take it; not part of the identity.
   bool Tried = false;
   /// Held because somebody asserted it: whoever it is, a caller took it.
@@ -50,6 +52,8 @@ public:
   void acquire(Path Lock, LockMode Mode, ir::Loc Where, bool Once = false);
   /// From here on \p Fact, of a number of the thread's own, is known.
   void know(Path Fact, ir::Loc Where);
+  /// The thread that runs is the one that \p Variable names.
+  void beThread(Path Variable, ir::Loc Where);
   /// Unlocking what is not held is undefined ([thread.mutex.requirements]), so
   /// a lock that this function took and let go already is left alone: guards
   /// that unlock conditionally in their destructor rely on it.
@@ -79,7 +83,7 @@ public:
   /// True within a one-time initialisation.
   bool inOnce() const {
     for (const HeldLock &H : Held)
-      if (H.Once && !H.Known && H.Exclusive > 0)
+      if (H.Once && H.Exclusive > 0 && !H.Known && !H.OfThread)
         return true;
     return false;
   }

@@ -74,7 +74,10 @@ void Frame::apply(State &S, const Event &E) {
   case Event::LetGo:
     return take(S, E);
   case Event::Acquire:
-    S.Locks.acquire(S.normalise(E.Target), E.Mode, E.Where, E.Flag);
+    if (E.Many)
+      S.Locks.beThread(S.normalise(E.Target), E.Where);
+    else
+      S.Locks.acquire(S.normalise(E.Target), E.Mode, E.Where, E.Flag);
     return;
   case Event::Release:
     S.Locks.release(heldAs(P, S.Locks, S.normalise(E.Target)), E.Mode);

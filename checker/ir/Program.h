@@ -130,7 +130,8 @@ struct Event {
     /// The lock at Target is taken / let go in Mode. Try with a Result: the
     /// place Result then tells whether it was taken. Flag: it stands for a
     /// one-time initialisation (held shared ever after). What is made or
-    /// started under it is the same for all.
+    /// started under it is the same for all. Flag of a try, Many of an
+    /// acquire: to be the thread that the variable names.
     Acquire,
     Release,
     TryAcquire,

@@ -90,9 +90,7 @@ bool FunctionLowering::flagRole(CallSite &S, const Operation &Op,
   case Role::Reset:
     if (!Atomic || S.Args.empty())
       return false;
-    if (asksThread(S.Args[0]))
-      threadKept(objectOf(S), L);
-    else if (isMadeOfNothing(S.Args[0]))
+    if (isMadeOfNothing(S.Args[0]))
       threadForgotten(objectOf(S), L);
     else
       flagStored(S.Args[0], objectOf(S), /*Plain=*/false, L);
@@ -118,6 +116,8 @@ void FunctionLowering::flagStored(const Expr *E, Path P, bool Plain,
   if (!P)
     return;
   E = stripped(E);
+  if (namesThread(E))
+    return threadKept(P, L);
   if (const auto *Either = dyn_cast<ConditionalOperator>(E)) {
     flagStored(Either->getTrueExpr(), P, Plain, L);
     return flagStored(Either->getFalseExpr(), P, Plain, L);
@@ -277,17 +277,25 @@ FunctionLowering::FlagTest FunctionLowering::compared(const BinaryOperator *B) {
   const Expr *Left = B->getLHS(), *Right = B->getRHS();
   BinaryOperatorKind Op = B->getOpcode();
   FlagTest T;
-  T.Read = number(Left) ? FlagRead() : flagRead(Left);
+  auto Read = [&](const Expr *E) {
+    return number(E) || namesThread(E) ? FlagRead() : flagRead(E);
+  };
+  T.Read = Read(Left);
   if (!T.Read.Where) {
     std::swap(Left, Right);
     Op = BinaryOperator::isRelationalOp(Op)
              ? BinaryOperator::reverseComparisonOp(Op)
              : Op;
-    T.Read = number(Left) ? FlagRead() : flagRead(Left);
+    T.Read = Read(Left);
   }
   if (!T.Read.Where)
     return {};
   T.Compared = true;
+  if (B->isEqualityOp() && namesThread(Right)) {
+    T.Thread = true;
+    T.Negated = Op == BO_NE;
+    return T;
+  }
   std::optional<int64_t> Number = number(Right);
   if (Number && T.Read.Old)
     Number = *Number + *T.Read.Added;
@@ -353,6 +361,10 @@ FunctionLowering::FlagTest FunctionLowering::flagTest(const Expr *E) {
 
 ir::Path FunctionLowering::askFlag(const FlagTest &T, SourceLocation L) {
   Path Result = temporary("ok");
+  if (T.Thread) {
+    askedThread(T.Read.Where, Result, L);
+    return Result;
+  }
   Event &E = emit(Event::Raised, L);
   E.Target = T.Read.Where;
   E.Flag = T.Read.Plain;

@@ -194,6 +194,8 @@ void FunctionLowering::initializer(const CXXCtorInitializer *I) {
         P = fieldPlace(P, Part);
   }
   P = fieldPlace(P, Field);
+  if (T->isIntegralOrEnumerationType() && namesThread(Init))
+    threadKept(P, Init->getExprLoc());
   scalarInto(P, T, Init);
 }
 

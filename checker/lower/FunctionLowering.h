@@ -13,6 +13,7 @@
 //   MapEvents.cpp         operations on maps
 //   LockEvents.cpp        locks and guards
 //   Promises.cpp          what attributes promise of locks
+//   ThisThread.cpp        variables that name a thread
 //   Flags.cpp             variables by which threads tell each other something
 //   Numbers.cpp           numbers that a thread has for itself
 //   Claims.cpp            atomics and semaphores that are used as locks
@@ -348,8 +349,13 @@ private:
   Val opposite(Val V);
   /// \p E asks which thread calls.
   bool asksThread(const clang::Expr *E);
+  /// The same, or a function does so that keeps the answer in a variable that
+  /// each thread has for itself.
+  bool namesThread(const clang::Expr *E, unsigned Depth = 0);
   /// A comparison with the thread that calls.
   bool threadTest(CallSite &S);
+  /// \p Result tells whether the thread that calls is the one kept at \p P.
+  void askedThread(Path P, Path Result, clang::SourceLocation L);
   /// The thread that calls is kept at \p P: what only it does is as if locked.
   void threadKept(Path P, clang::SourceLocation L);
   /// No thread is kept at \p P any more.
@@ -383,6 +389,8 @@ private:
     bool Negated = false;
     /// The expression compares or counts, which the value alone does not tell.
     bool Compared = false;
+    /// The value is the thread that asks.
+    bool Thread = false;
   };
   FlagRead flagRead(const clang::Expr *E, unsigned Depth = 0);
   Path plainFlag(const clang::Expr *E);
