@@ -13,7 +13,7 @@ using ir::StepKind;
 /// Steps of the longest path that is followed.
 static constexpr uint32_t MaxDepth = 14;
 /// Places of a state from which on no parts are copied.
-static constexpr size_t MaxPlaces = 10'000;
+static constexpr size_t MaxPlaces = 2'000;
 
 static bool hasUnknownIndex(const ir::Program &P, Path Where) {
   for (; !P.Paths.isRoot(Where); Where = P.Paths[Where].Parent)
