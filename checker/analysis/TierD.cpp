@@ -66,7 +66,8 @@ private:
     switch (E.K) {
     case Event::Acquire:
     case Event::TryAcquire:
-      if (!E.Flag)
+      // No initialisation, and no variable that names a thread.
+      if (!E.Flag && !E.Many)
         takes(F, E.Target);
       return;
     case Event::Guard:

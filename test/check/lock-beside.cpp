@@ -1,11 +1,12 @@
 // Tier D: nobody ever locks for the map, but the code locks for what lies beside it. Not told unless it is asked for.
 // RUN: not %maprace check --tiers D %s -- -std=c++20 | FileCheck %s '--implicit-check-not={{warning|error}}:'
 // RUN: %maprace check %s -- -std=c++20 | FileCheck %s --check-prefix=NONE
-// RUN: %maprace explain %s:24 -- -std=c++20 | FileCheck %s --check-prefix=WHY
+// RUN: %maprace explain %s:25 -- -std=c++20 | FileCheck %s --check-prefix=WHY
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 class OwnLock {
@@ -91,5 +92,16 @@ public:
 private:
   std::mutex mutex_;
   int ticks_ = 0;
+  std::map<int, int> names_;
+};
+
+// A variable that names the thread that uses the object is no lock.
+class OfOneThread {
+public:
+  void ok_run() { thread_ = std::this_thread::get_id(); }
+  void ok_name(int id) { names_[id] = id; }
+
+private:
+  std::thread::id thread_;
   std::map<int, int> names_;
 };
