@@ -318,6 +318,23 @@ static bool changesThreads(const State &S, const Summary &Effects) {
              [](const auto &Store) { return !Store.second.Functions.empty(); });
 }
 
+/// Where the callable may wait that \p What, which a callee left open, calls
+/// under the locks \p Held, and the locks then: where several may wait, those
+/// of each are its own. Place 0 if \p What calls a function; it gets its key if
+/// the caller passed it.
+std::vector<std::pair<Path, LockSet>>
+Frame::callables(const State &S, const Translator &T, Event &What,
+                 const LockSet &Held) const {
+  if (Symbol Key = T.function(What.Target))
+    What.Callee = Key;
+  else if (What.Target) {
+    Path Mine = T.symbolic(What.Target);
+    return Mine ? S.variants(Mine, Held, /*KeepsOpen=*/true)
+                : std::vector<std::pair<Path, LockSet>>();
+  }
+  return {{0, Held}};
+}
+
 void Frame::callPendings(State &S, const Translator &T, const Target &Callee,
                          const std::vector<TokenId> &Started,
                          const Context &Outer, unsigned Depth) {
@@ -347,16 +364,7 @@ void Frame::callPendings(State &S, const Translator &T, const Target &Callee,
         S.Live.insert(Ended[Index]);
         Here.Beside.insert(Before + Index);
       }
-    std::vector<std::pair<Path, LockSet>> Callables{{0, Here.Locks}};
-    if (Symbol Key = T.function(What.Target)) {
-      What.Callee = Key;
-    } else if (What.Target) {
-      Path Mine = T.symbolic(What.Target);
-      Callables.clear();
-      if (Mine)
-        Callables = S.variants(Mine, Here.Locks, /*Open=*/true);
-    }
-    for (const auto &[Callable, Held] : Callables) {
+    for (const auto &[Callable, Held] : callables(S, T, What, Here.Locks)) {
       What.Target = Callable;
       Here.Locks = Held;
       callPending(S, What, Here, Depth + 1);
@@ -478,16 +486,9 @@ bool Frame::isOfTaken(const State &S, const Pending &Open, const Event &What,
     return false;
   std::vector<Path> Own = objects(S, What.Args[0]);
   return std::any_of(Own.begin(), Own.end(), [&](Path Object) {
-    return P.Paths.hasPrefix(A.Target, Object) && !goesOn(Object, A.Target);
+    return P.Paths.hasPrefix(A.Target, Object) &&
+           !leadsOn(P.Paths, Object, A.Target);
   });
-}
-
-/// The way from \p Object to \p Part leads by a pointer to another object.
-bool Frame::goesOn(Path Object, Path Part) const {
-  for (; Part != Object; Part = P.Paths[Part].Parent)
-    if (P.Paths[Part].Step == StepKind::Deref)
-      return true;
-  return false;
 }
 
 /// False if nothing that \p E may run matters to a race.
@@ -505,12 +506,8 @@ bool Frame::mayMatter(const Event &E) const {
 bool Frame::isTaken(const State &S, Path Element) const {
   if (!P.Paths[Element].Indexed)
     return false;
-  return std::any_of(S.Taken.begin(), S.Taken.end(), [&](Path Taken) {
-    Path Part = Element;
-    while (P.Paths[Part].Depth > P.Paths[Taken].Depth)
-      Part = P.Paths[Part].Parent;
-    return maySame(P, Part, Taken);
-  });
+  return std::any_of(S.Taken.begin(), S.Taken.end(),
+                     [&](Path Taken) { return mayLieIn(P, Element, Taken); });
 }
 
 void Frame::postpone(const State &S, const Event &E, const Context &Here) {

@@ -45,13 +45,13 @@ private:
   void settle();
   void record();
   void exportState(State &Exit);
+  void exportThreads(const State &Exit, std::map<TokenId, TokenId> &Index);
+  void exportStores(const State &Exit, const std::map<TokenId, TokenId> &Index);
 
   // What a truth that is returned tells (Answers.cpp)
   /// On the edge to where the function ends: one way of answering.
   void noteAnswer(const State &S);
   void exportTruth(State &Exit);
-  void exportThreads(const State &Exit, std::map<TokenId, TokenId> &Index);
-  void exportStores(const State &Exit, const std::map<TokenId, TokenId> &Index);
 
   // Events (Transfer.cpp)
   void transfer(State &S, const ir::Event &E);
@@ -119,14 +119,6 @@ private:
   void addTarget(const State &S, Symbol Key, Path Callable, const ir::Event &E,
                  std::vector<Target> &Out) const;
   void call(State &S, const ir::Event &E, Story Calls, unsigned Depth);
-
-  // Functions that lock as an argument tells (Specialise.cpp)
-  bool locks(const ir::Event &E) const;
-  Path decides(const ir::Function &F) const;
-  const Summary *effectsGiven(const ir::Function &Code, Path Parameter,
-                              const std::string &Number) const;
-  /// If the argument that decides is a constant, what \p T does then.
-  void specialise(Target &T) const;
   void callOne(State &S, const ir::Event &E, const Target &T, Story Calls,
                unsigned Depth);
   bool isOwnObject(const ir::Operand &O) const;
@@ -166,6 +158,10 @@ private:
   void freshObjects(State &S, const Translator &T, const Summary &Effects);
   void external(State &S, const ir::Event &E);
   void giveAway(const State &S, const ir::Event &E);
+  std::vector<std::pair<Path, LockSet>> callables(const State &S,
+                                                  const Translator &T,
+                                                  ir::Event &What,
+                                                  const LockSet &Held) const;
   bool mayMatter(const ir::Event &E) const;
   void postpone(const State &S, const ir::Event &E, const Context &Here);
   bool isTaken(const State &S, Path Element) const;
@@ -247,9 +243,16 @@ private:
   void keepArguments(const State &S, Pending &Open) const;
   bool isOfTaken(const State &S, const Pending &Open, const ir::Event &What,
                  const Access &A) const;
-  bool goesOn(Path Object, Path Part) const;
   Path placeOfTaken(const State &S, const ir::Operand &Pointer) const;
   void putTask(State &S, Path Place, const Value &What) const;
+
+  // Functions that lock as an argument tells (Specialise.cpp)
+  bool locks(const ir::Event &E) const;
+  Path decides(const ir::Function &F) const;
+  const Summary *effectsGiven(const ir::Function &Code, Path Parameter,
+                              const std::string &Number) const;
+  /// If the argument that decides is a constant, what \p T does then.
+  void specialise(Target &T) const;
 
   // Lockable classes (Promises.cpp)
   /// The locks that a guard holds after the member \p Locking was called on the

@@ -72,6 +72,19 @@ bool maySame(const ir::Program &P, Path A, Path B) {
   return true;
 }
 
+bool leadsOn(const PathTable &Paths, Path Whole, Path Part) {
+  for (; Part != Whole; Part = Paths[Part].Parent)
+    if (Paths[Part].Step == StepKind::Deref)
+      return true;
+  return false;
+}
+
+bool mayLieIn(const ir::Program &P, Path Part, Path Whole) {
+  while (P.Paths[Part].Depth > P.Paths[Whole].Depth)
+    Part = P.Paths[Part].Parent;
+  return maySame(P, Part, Whole);
+}
+
 Path prefixOfEach(const ir::Program &P, Path Any, Path Fork) {
   const PathTable &Paths = P.Paths;
   while (Paths[Any].Depth > Paths[Fork].Depth)

@@ -36,6 +36,13 @@ Path namedPart(const ir::PathTable &Paths, Path P);
 /// for indices that may be equal.
 bool maySame(const ir::Program &P, Path A, Path B);
 
+/// True if the way from \p Whole to its part \p Part leads by a pointer, to
+/// another object.
+bool leadsOn(const ir::PathTable &Paths, Path Whole, Path Part);
+
+/// True if \p Part may be \p Whole, or lie in it.
+bool mayLieIn(const ir::Program &P, Path Part, Path Whole);
+
 /// The part of \p Any that is \p Fork, or that stands for each of the elements
 /// of which \p Fork is one; 0 if there is none.
 Path prefixOfEach(const ir::Program &P, Path Any, Path Fork);

@@ -22,10 +22,7 @@ bool Frame::shareable(Path Target) const {
     return false;
   if (Paths[Top].RootKind != Root::Param)
     return true;
-  for (Path Step : Paths.chain(Target))
-    if (Paths[Step].Step == StepKind::Deref)
-      return true;
-  return false;
+  return leadsOn(Paths, Top, Target);
 }
 
 bool Frame::mustBeJoined(const State &S, const Access &A,

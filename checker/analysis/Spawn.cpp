@@ -112,17 +112,7 @@ Symbol Frame::pendingAccesses(State &S, const Translator &Tr,
   LockSet Held = sum(Outer, Tr.locks(Open.Locks));
   PathSet Releases = Tr.placeSet(Open.Releases);
   PathSet Phase = Tr.phases(Open.Phase);
-  // Where several may wait, the locks of each are its own.
-  std::vector<std::pair<Path, LockSet>> Callables{{0, Held}};
-  if (Symbol Key = Tr.function(What.Target)) {
-    What.Callee = Key;
-  } else if (What.Target) {
-    Path Mine = Tr.symbolic(What.Target);
-    Callables.clear();
-    if (Mine)
-      Callables = S.variants(Mine, Held, /*Open=*/true);
-  }
-  for (const auto &[Callable, Held] : Callables) {
+  for (const auto &[Callable, Held] : callables(S, Tr, What, Held)) {
     What.Target = Callable;
     bool Unknown = givenLater(S, What);
     SmallSet<Symbol> Done;

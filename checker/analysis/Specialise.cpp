@@ -7,6 +7,8 @@
 #include "checker/analysis/Frame.h"
 #include "checker/analysis/Guarded.h"
 
+#include <algorithm>
+
 namespace maprace::analysis {
 
 using ir::Event;
@@ -18,22 +20,11 @@ static bool isParameter(const ir::Program &P, Path Any) {
 }
 
 bool Frame::locks(const Event &E) const {
-  switch (E.K) {
-  case Event::Acquire:
-  case Event::Release:
-  case Event::TryAcquire:
-  case Event::Guard:
-  case Event::GuardLock:
-  case Event::GuardUnlock:
-    return true;
-  case Event::Call: {
-    auto Effects = Known.find(E.Callee);
-    return E.Virtual ||
-           (Effects != Known.end() && !Effects->second.Locks.empty());
-  }
-  default:
-    return false;
-  }
+  if (E.K != Event::Call)
+    return ir::locks(E.K);
+  auto Effects = Known.find(E.Callee);
+  return E.Virtual ||
+         (Effects != Known.end() && !Effects->second.Locks.empty());
 }
 
 /// The parameter on which it may depend whether \p F locks, or 0.
@@ -86,6 +77,11 @@ const Summary *Frame::effectsGiven(const ir::Function &Code, Path Parameter,
 }
 
 void Frame::specialise(Target &T) const {
+  // Few calls give a number; to look through the whole function is dear.
+  if (std::none_of(T.Args.begin(), T.Args.end(), [&](const Operand &O) {
+        return O.K == Operand::Constant && isConstant(P.text(O.Name));
+      }))
+    return;
   Path Parameter = decides(*T.Code);
   size_t Number = Parameter ? P.Paths[Parameter].Name : 0;
   if (!Parameter || Number >= T.Args.size() ||

@@ -162,13 +162,9 @@ std::vector<std::pair<Path, Value>> State::underEach(Path Where) const {
   if (!hasUnknownIndex(*P, Where))
     return under(Where);
   std::vector<std::pair<Path, Value>> Result;
-  for (const auto &Entry : Places.all()) {
-    Path Part = Entry.first;
-    while (P->Paths[Part].Depth > P->Paths[Where].Depth)
-      Part = P->Paths[Part].Parent;
-    if (maySame(*P, Part, Where))
+  for (const auto &Entry : Places.all())
+    if (mayLieIn(*P, Entry.first, Where))
       Result.push_back(Entry);
-  }
   return Result;
 }
 
@@ -213,15 +209,9 @@ void State::assign(Path Where, const ir::Operand &O) {
 bool State::copyParts(const std::vector<std::pair<Path, Value>> &Parts,
                       Path Source, Path Target) {
   PathTable &Paths = P->Paths;
-  auto IsBehindPointer = [&](Path Part) {
-    for (; Part != Source; Part = Paths[Part].Parent)
-      if (Paths[Part].Step == StepKind::Deref)
-        return true;
-    return false;
-  };
   for (const auto &[Part, PartValue] : Parts) {
     // Objects that hold each other would be copied into each other for ever.
-    if (Part == Source || IsBehindPointer(Part) ||
+    if (Part == Source || leadsOn(Paths, Source, Part) ||
         Paths[Part].Depth - Paths[Source].Depth + Paths[Target].Depth >
             MaxDepth)
       continue;

@@ -65,9 +65,9 @@ public:
   /// The pairs of a place and locks that \p Where, a normalised place, and
   /// \p Held denote once ambiguous pointers are decided, each the same way for
   /// both. Locks that are still ambiguous are left out.
-  /// With \p Open they stay as they are: they may be decided later.
+  /// With \p KeepsOpen they stay as they are: they may be decided later.
   std::vector<std::pair<Path, LockSet>>
-  variants(Path Where, const LockSet &Held, bool Open = false) const;
+  variants(Path Where, const LockSet &Held, bool KeepsOpen = false) const;
   /// \p Any by the names that are known now.
   LockSet normalised(const LockSet &Any) const;
   /// Whichever lock \p Delta lets go may be any that its path denotes.

@@ -6,6 +6,7 @@
 
 #include "checker/analysis/Evidence.h"
 #include "checker/analysis/Flags.h"
+#include "checker/analysis/Guarded.h"
 
 #include <algorithm>
 #include <map>
@@ -105,10 +106,11 @@ private:
     Path Top = Paths[Part].Top;
     if (Paths[Top].RootKind != Root::Param || Paths[Top].Name != 0)
       return false;
-    for (Path Step : Paths.chain(Part))
-      if ((Paths[Step].Step == ir::StepKind::Deref) != (Paths[Step].Depth == 1))
-        return false;
-    return true;
+    Path Object = Part;
+    while (Paths[Object].Depth > 1)
+      Object = Paths[Object].Parent;
+    return Object == Top || (Paths[Object].Step == ir::StepKind::Deref &&
+                             !leadsOn(Paths, Object, Part));
   }
 
   bool isStatic(Path Whole) const {

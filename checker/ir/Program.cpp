@@ -20,4 +20,19 @@ uint32_t Program::fileIndex(std::string_view Name) {
   return Where->second;
 }
 
+bool locks(Event::Kind K) {
+  switch (K) {
+  case Event::Acquire:
+  case Event::Release:
+  case Event::TryAcquire:
+  case Event::Guard:
+  case Event::GuardLock:
+  case Event::GuardTry:
+  case Event::GuardUnlock:
+    return true;
+  default:
+    return false;
+  }
+}
+
 } // namespace maprace::ir

@@ -165,6 +165,9 @@ struct Event {
   Loc Where;
 };
 
+/// True if an event of the kind \p K takes or lets go locks itself.
+bool locks(Event::Kind K);
+
 /// A straight line of events. With two successors, Condition (a place, may be
 /// 0) tells which is taken: Successors[0] if true, unless Negated. Leads: the
 /// place holds a pointer, and true is one that leads to an object.

@@ -553,6 +553,8 @@ private:
   Path taskHandles();
   /// All threads of a team come here before one goes on.
   void meet(clang::SourceLocation L);
+  /// All who take part meet by the object at \p Barrier.
+  void meet(Path Barrier, clang::SourceLocation L);
 
   //===-- Coroutines -----------------------------------------------------===//
   void findSuspensions();

@@ -138,24 +138,15 @@ void FunctionLowering::runDeclaration() {
 /// Something that the function does shows what it does to locks.
 bool FunctionLowering::showsLocking() const {
   for (const ir::Block &B : Out.Blocks)
-    for (const Event &E : B.Events)
-      switch (E.K) {
-      case Event::Acquire:
-      case Event::Release:
-      case Event::TryAcquire:
-      case Event::Guard:
-      case Event::GuardLock:
-      case Event::GuardTry:
-      case Event::GuardUnlock:
+    for (const Event &E : B.Events) {
+      if (ir::locks(E.K))
         return true;
-      case Event::Call:
-        if (const FunctionDecl *Callee = U.declaration(E.Callee);
-            Callee && promisesLocking(Callee))
-          return true;
-        break;
-      default:
-        break;
-      }
+      if (E.K != Event::Call)
+        continue;
+      if (const FunctionDecl *Callee = U.declaration(E.Callee);
+          Callee && promisesLocking(Callee))
+        return true;
+    }
   return false;
 }
 

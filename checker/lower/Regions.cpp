@@ -63,6 +63,10 @@ void FunctionLowering::meet(SourceLocation L) {
       ir::Root::Global,
       U.symbol(U.N.function(F) + "::(barrier:" + std::to_string(Where.Line) +
                ":" + std::to_string(Where.Column) + ")"));
+  meet(Barrier, L);
+}
+
+void FunctionLowering::meet(Path Barrier, SourceLocation L) {
   emit(Event::Signal, L).Target = Barrier;
   Event &Together = emit(Event::Join, L);
   Together.Target = Barrier;

@@ -9,13 +9,13 @@ using namespace clang;
 
 namespace maprace::lower {
 
-/// Functions that hand on what another one answers.
-static constexpr unsigned MaxAskers = 3;
-
 using ir::Event;
 using model::Operation;
 using model::Role;
 using model::TypeKind;
+
+/// Functions that hand on what another one answers.
+static constexpr unsigned MaxAskers = 3;
 
 bool FunctionLowering::asksThread(const Expr *E) {
   E = bare(E);
@@ -58,12 +58,19 @@ bool FunctionLowering::namesThread(const Expr *E, unsigned Depth) {
   const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
   if (!F || !F->hasBody() || C->getNumArgs() || Depth == MaxAskers)
     return false;
+  // Every comparison asks; deeper answers depend on the depth.
+  if (auto It = U.NamesThread.find(F); Depth == 0 && It != U.NamesThread.end())
+    return It->second;
   llvm::SmallVector<const Expr *, 4> Returned;
   findReturned(F->getBody(), Returned);
-  return !Returned.empty() && llvm::all_of(Returned, [&](const Expr *Value) {
+  auto Names = [&](const Expr *Value) {
     return Value &&
            (isThreadLocal(bare(Value)) || namesThread(Value, Depth + 1));
-  });
+  };
+  bool Result = !Returned.empty() && llvm::all_of(Returned, Names);
+  if (Depth == 0)
+    U.NamesThread[F] = Result;
+  return Result;
 }
 
 void FunctionLowering::threadKept(Path P, SourceLocation L) {

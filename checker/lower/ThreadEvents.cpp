@@ -52,14 +52,13 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
       // A promise signals what it shares with its future.
       if (T && T->Kind == TypeKind::Thread)
         P = deref(P);
+      if (Op.What == Role::Meet) {
+        meet(P, L);
+        return true;
+      }
       Event &E = emit(Event::Signal, L);
       E.Target = P;
       E.Flag = Op.What == Role::SignalTasks;
-      if (Op.What == Role::Meet) {
-        Event &Together = emit(Event::Join, L);
-        Together.Target = P;
-        Together.Flag = true;
-      }
     }
     return true;
   case Role::Joinable:

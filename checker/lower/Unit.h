@@ -36,6 +36,8 @@ public:
   Types T;
   Lockables Locks;
   OwnLocks Owned;
+  /// What FunctionLowering::namesThread found out about functions' bodies.
+  llvm::DenseMap<const clang::FunctionDecl *, bool> NamesThread;
 
   ir::Symbol symbol(llvm::StringRef Text) {
     return P.Symbols.intern({Text.data(), Text.size()});
