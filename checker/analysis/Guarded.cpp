@@ -4,7 +4,9 @@
 
 #include "checker/analysis/Guarded.h"
 
+#include <algorithm>
 #include <map>
+#include <string_view>
 
 namespace maprace::analysis {
 
@@ -123,6 +125,43 @@ bool differByIndex(const ir::Program &P, Path A, Path B) {
   return A && B && Differ;
 }
 
+/// Takes \p Index, in parentheses perhaps, from the front of \p Text.
+static bool skipIndex(std::string_view &Text, const std::string &Index) {
+  for (const std::string &Any : {Index, '(' + Index + ')'}) {
+    auto IsDigit = [](char C) { return C >= '0' && C <= '9'; };
+    bool Cut = Text.size() > Any.size() && IsDigit(Any.back()) &&
+               IsDigit(Text[Any.size()]);
+    if (Text.starts_with(Any) && !Cut) {
+      Text.remove_prefix(Any.size());
+      return true;
+    }
+  }
+  return false;
+}
+
+/// True if \p A is to \p IndexA what \p B is to \p IndexB, and names no other
+/// variable.
+static bool sameFunction(std::string_view A, const std::string &IndexA,
+                         std::string_view B, const std::string &IndexB) {
+  bool Used = false;
+  char Before = 0;
+  while (!A.empty() && !B.empty()) {
+    std::string_view RestA = A, RestB = B;
+    bool Begins = Before < '0' || Before > '9';
+    if (Begins && skipIndex(RestA, IndexA) && skipIndex(RestB, IndexB)) {
+      Used = true;
+      Before = ')';
+      A = RestA, B = RestB;
+      continue;
+    }
+    if (A[0] != B[0] || A[0] == '{' || A[0] == '?')
+      return false;
+    Before = A[0];
+    A.remove_prefix(1), B.remove_prefix(1);
+  }
+  return Used && A.empty() && B.empty();
+}
+
 namespace {
 /// Which index of the first target corresponds to which of the second.
 class Alignment {
@@ -162,11 +201,22 @@ private:
     const std::string &Text = P.text(P.Paths[A].Name);
     if (isEach(Text) || isEach(P.text(P.Paths[B].Name)))
       return true;
-    if (isConstant(Text))
+    if (isConstant(Text) && isConstant(P.text(P.Paths[B].Name)))
       return P.Paths[A].Name == P.Paths[B].Name;
     auto It = Texts.find(P.Paths[A].Name);
-    return It != Texts.end() && It->second == P.Paths[B].Name &&
-           !isUnknown(Text);
+    if (It != Texts.end() && It->second == P.Paths[B].Name)
+      return !isUnknown(Text);
+    return isStripe(Text, P.text(P.Paths[B].Name));
+  }
+  /// True if each text computes a number from an index of its target, both in
+  /// the same way and from nothing else: `{i.1}%8` and `(({j.2}+1))%8` for the
+  /// indices `{i.1}` and `{j.2}+1`.
+  bool isStripe(std::string_view A, std::string_view B) const {
+    return std::any_of(Texts.begin(), Texts.end(), [&](const auto &T) {
+      const std::string &Mine = P.text(T.first), &Theirs = P.text(T.second);
+      return !isUnknown(Mine) && !isUnknown(Theirs) &&
+             sameFunction(A, Mine, B, Theirs);
+    });
   }
 
   const ir::Program &P;

@@ -64,8 +64,9 @@ public:
   Path normalise(Path Where) const;
   /// The pairs of a place and locks that \p Where, a normalised place, and
   /// \p Held denote once ambiguous pointers are decided, each the same way for
-  /// both. Locks that are still ambiguous are left out.
-  /// With \p KeepsOpen they stay as they are: they may be decided later.
+  /// both; of a few locks of which one is held each makes a pair. Locks that
+  /// are still ambiguous are left out. With \p KeepsOpen they stay as they are:
+  /// they may be decided later.
   std::vector<std::pair<Path, LockSet>>
   variants(Path Where, const LockSet &Held, bool KeepsOpen = false) const;
   /// \p Any by the names that are known now.

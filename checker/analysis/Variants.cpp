@@ -73,10 +73,21 @@ State::variants(Path Where, const LockSet &Held, bool KeepsOpen) const {
         Done.emplace_back(Place, std::move(Locks));
         continue;
       }
-      LockSet Clear;
-      split(Locks, Clear, nullptr);
-      Done.emplace_back(Place, std::move(Clear));
-      continue;
+      LockSet Clear, Rest;
+      split(Locks, Clear, &Rest);
+      // One of several is held: each makes a case of its own. Of new objects
+      // nobody knows which.
+      for (const HeldLock &H : Rest)
+        if (H.held() && !Fork)
+          Fork = ambiguity(H.Lock, Targets);
+      bool New = std::any_of(Targets.begin(), Targets.end(), [&](Path Each) {
+        return P->Paths[P->Paths[Each].Top].RootKind == ir::Root::Alloc;
+      });
+      if (!Fork || New ||
+          Done.size() + Open.size() + Targets.size() > MaxAliases) {
+        Done.emplace_back(Place, std::move(Clear));
+        continue;
+      }
     }
     if (++Decisions > MaxDecisions) {
       Done.emplace_back(Place, std::move(Locks));
@@ -94,7 +105,7 @@ State::variants(Path Where, const LockSet &Held, bool KeepsOpen) const {
       }
       // A target that names the pointer itself again would never end.
       Path Next = Decide(Place);
-      if (Next == Place)
+      if (Next == Place && prefixOfEach(*P, Place, Fork))
         Done.emplace_back(Place, std::move(Decided));
       else
         Open.emplace_back(Next, std::move(Decided));

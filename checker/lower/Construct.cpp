@@ -48,6 +48,8 @@ void FunctionLowering::construct(const CXXConstructExpr *E) {
   if (U.T.isUserClass(C->getParent()) && !C->getParent()->isLambda())
     return constructUser(E, Dest);
   // A closure, or a class of a library: copies keep what they hold.
+  if (E->getNumArgs() > 1)
+    constructParts(E, Dest);
   if (E->getNumArgs() >= 1) {
     const Expr *A = E->getArg(0);
     bool Copy = C->isCopyOrMoveConstructor();
@@ -60,6 +62,20 @@ void FunctionLowering::construct(const CXXConstructExpr *E) {
     }
     for (const Expr *Each : E->arguments())
       callableEscapes(Each);
+  }
+}
+
+/// A pair or a tuple of a library: guards and pointers to maps that are given
+/// to it are its parts.
+void FunctionLowering::constructParts(const CXXConstructExpr *E, Path Dest) {
+  for (unsigned I = 0; I < E->getNumArgs(); ++I) {
+    const Expr *A = E->getArg(I);
+    QualType T = A->getType();
+    bool Guard = U.T.is(T, TypeKind::Guard) && !A->isLValue();
+    Path Part =
+        Guard || T->isPointerType() ? partOf(Dest, std::to_string(I), T) : Dest;
+    if (Part != Dest)
+      transfer(Part, T, eval(A), !A->isLValue(), A->getExprLoc());
   }
 }
 

@@ -208,9 +208,18 @@ Val FunctionLowering::binary(const BinaryOperator *E) {
       return E->getOpcode() == BO_EQ ? opposite(V) : V;
   }
   if (E->isAdditiveOp() && E->getType()->isPointerType())
-    return eval(E->getLHS()->getType()->isPointerType() ? E->getLHS()
-                                                        : E->getRHS());
+    return moved(E);
   return {};
+}
+
+/// A pointer that was moved on: `p + i` is `&p[i]`.
+Val FunctionLowering::moved(const BinaryOperator *E) {
+  const Expr *Pointer = E->getLHS(), *By = E->getRHS();
+  if (!Pointer->getType()->isPointerType())
+    std::swap(Pointer, By);
+  Val V = eval(Pointer);
+  Path Array = E->getOpcode() == BO_Add ? pointee(load(V)) : 0;
+  return Array ? Val::value(addressOf(index(Array, text(By)))) : V;
 }
 
 Val FunctionLowering::subscript(const ArraySubscriptExpr *E) {

@@ -196,6 +196,7 @@ private:
   Val cast(const clang::CastExpr *E);
   Val unary(const clang::UnaryOperator *E);
   Val binary(const clang::BinaryOperator *E);
+  Val moved(const clang::BinaryOperator *E);
   Val subscript(const clang::ArraySubscriptExpr *E);
   Val materialize(const clang::MaterializeTemporaryExpr *E);
   void remember(const clang::Expr *E, Val V);
@@ -255,6 +256,7 @@ private:
   void indirectCall(const clang::CallExpr *E);
   void constructModelled(const clang::CXXConstructExpr *E, const model::Type *T,
                          Path Dest);
+  void constructParts(const clang::CXXConstructExpr *E, Path Dest);
   void constructUser(const clang::CXXConstructExpr *E, Path Dest);
   void assignObject(const CallSite &S);
   Path objectOf(const CallSite &S);

@@ -164,7 +164,9 @@ bool FunctionLowering::ownLockBody() {
 }
 
 void FunctionLowering::lockAll(CallSite &S, bool Try) {
+  // All or nothing.
   Path Result = Try ? answer(S.E, Val::IsMinusOne) : 0;
+  std::vector<Operand> Answers;
   for (const Expr *A : S.Args) {
     const model::Type *T = U.T.inherited(A->getType());
     Path P = placeOf(A);
@@ -176,8 +178,17 @@ void FunctionLowering::lockAll(CallSite &S, bool Try) {
                           : (Try ? Event::TryAcquire : Event::Acquire),
                     S.E->getExprLoc());
     E.Target = P;
-    E.Result = Result;
+    if (!Try)
+      continue;
+    E.Result = temporary("ok");
+    Answers.push_back({Operand::Value, E.Result, 0});
   }
+  if (!Try)
+    return;
+  Event &E = emit(Event::Combine, S.E->getExprLoc());
+  E.Result = Result;
+  E.Args = std::move(Answers);
+  E.Many = true;
 }
 
 bool FunctionLowering::isLock(QualType Type, const model::Type &Guard) {

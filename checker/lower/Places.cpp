@@ -140,12 +140,14 @@ Val FunctionLowering::binding(const BindingDecl *B) {
   return Val::place(partOf(V.P, std::to_string(Number), B->getType()));
 }
 
-/// The part of a library's pair, tuple or variant. What an element of a map or
-/// an iterator in it leads to has the place of the whole.
+/// The part of a library's pair, tuple or variant: one that leads to a map, or
+/// a guard. What an element of a map or an iterator in it leads to has the
+/// place of the whole.
 ir::Path FunctionLowering::partOf(Path Whole, llvm::StringRef Number,
                                   QualType T) {
   if (elementPart(Whole) || U.P.Paths[Whole].Step == StepKind::Index ||
-      !U.T.leadsToMap(T.getNonReferenceType()))
+      (!U.T.leadsToMap(T.getNonReferenceType()) &&
+       !U.T.is(T, model::TypeKind::Guard)))
     return Whole;
   return index(Whole, Number);
 }

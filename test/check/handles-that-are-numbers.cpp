@@ -1,4 +1,4 @@
-// Handles of threads that are numbers, kept in a container.
+// Handles of threads that are numbers, kept in a container or an array.
 // RUN: not %maprace check %s -- -std=c++20 | FileCheck %s '--implicit-check-not={{warning|error}}:'
 #include <map>
 #include <memory>
@@ -17,7 +17,29 @@ void *run(void *opaque) {
   return nullptr;
 }
 
+void *count(void *opaque) {
+  static_cast<Job *>(opaque)->ok.size();
+  return nullptr;
+}
+
+// The handles of an array, by pointers into it.
+void by_pointers(int number) {
+  Job job;
+  pthread_t some[4], *more = new pthread_t[number];
+  for (int i = 0; i < 4; ++i)
+    pthread_create(some + i, nullptr, count, &job);
+  for (int i = 0; i < number; ++i)
+    pthread_create(more + i, nullptr, count, &job);
+  for (int i = 0; i < 4; ++i)
+    pthread_join(some[i], nullptr);
+  for (int i = 0; i < number; ++i)
+    pthread_join(*(more + i), nullptr);
+  job.ok.clear();
+  delete[] more;
+}
+
 int main() {
+  by_pointers(3);
   std::vector<std::unique_ptr<Job>> jobs;
   std::vector<pthread_t> threads;
   for (int i = 0; i < 3; ++i) {
