@@ -243,12 +243,14 @@ void Frame::settle() {
   std::vector<uint32_t> Order = reversePostOrder(F);
   bool Changed = true;
   size_t Carried = 0;
+  std::vector<bool> Settled(F.Blocks.size(), false);
   for (unsigned Round = 0;
        Changed && Round != MaxRounds && Carried < MaxCarried; ++Round) {
     Changed = false;
     for (uint32_t B : Order) {
-      if (!Reached[B])
+      if (!Reached[B] || Settled[B])
         continue;
+      Settled[B] = true;
       State S = Entries[B];
       InLoop = Cyclic[B];
       for (const ir::Event &E : F.Blocks[B].Events)
@@ -263,8 +265,9 @@ void Frame::settle() {
           Reached[To] = true;
           Entries[To] = std::move(Next);
           Changed = true;
-        } else {
-          Changed |= Entries[To].join(Next);
+        } else if (Entries[To].join(Next)) {
+          Settled[To] = false;
+          Changed = true;
         }
       }
     }

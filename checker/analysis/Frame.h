@@ -313,6 +313,8 @@ private:
   std::vector<ThreadStartPtr> Tokens; ///< by TokenId
   std::map<TokenId, Begun> Started;
   std::map<Symbol, TokenId> TokenOfKey;
+  /// Tokens by where their threads are started and what they run.
+  std::map<std::pair<ir::Loc, Symbol>, std::vector<TokenId>> AlikeTokens;
   std::map<Path, Symbol> Types; ///< classes of objects of this frame, or 0
   PathSet MadeInLoop;           ///< allocations: another each round
   /// Objects that this frame took away from others, and where it found them.

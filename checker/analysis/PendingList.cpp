@@ -25,13 +25,32 @@ static bool sameArguments(const Pending &A, const Pending &B) {
 
 const std::vector<Pending> &PendingList::all() const {
   static const std::vector<Pending> None;
-  return Items ? *Items : None;
+  return Items ? Items->Calls : None;
 }
 
 std::vector<Pending> &PendingList::own() {
   if (!Items || Items.use_count() > 1)
-    Items = std::make_shared<std::vector<Pending>>(all());
-  return *Items;
+    Items = std::make_shared<Contents>(Contents{all()});
+  Items->Spoken.reset();
+  return Items->Calls;
+}
+
+const Mentions &PendingList::mentions(const ir::PathTable &Paths) const {
+  static const Mentions None;
+  if (!Items)
+    return None;
+  if (Items->Spoken)
+    return *Items->Spoken;
+  Mentions &All = Items->Spoken.emplace();
+  for (const Pending &Open : Items->Calls) {
+    All.add(Paths, Open.What.Target);
+    for (const ir::Operand &O : Open.What.Args)
+      All.add(Paths, O.Where);
+    All.add(Paths, Open.Locks);
+    All.add(Paths, Open.Releases);
+    All.add(Paths, Open.Phase);
+  }
+  return All;
 }
 
 bool PendingList::add(Pending Open) {

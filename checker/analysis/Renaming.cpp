@@ -26,8 +26,13 @@ Path rebuild(PathTable &Paths, Path Where,
 }
 
 namespace {
-/// New names for the paths that \p Concerned tells of. Most events rename
-/// little or nothing, so what keeps its names is not copied.
+template <typename... Functions> struct Overloaded : Functions... {
+  using Functions::operator()...;
+};
+
+/// New names for the paths that \p Concerned tells of; of what lists mention it
+/// tells whether they have such paths. Most events rename little or nothing, so
+/// what keeps its names is neither copied nor, where lists are long, looked at.
 template <typename Concerned, typename Function> class Renamer {
 public:
   Renamer(Concerned IsConcerned, Function Map)
@@ -130,9 +135,10 @@ public:
     }
     Places = std::move(Renamed);
   }
-  void apply(LiveThread &Thread) {
+  void apply(LiveThread &Thread, const PathTable &Paths) {
     const std::vector<Access> &All = Thread.Accesses->all();
-    if (std::any_of(All.begin(), All.end(),
+    if (IsConcerned(Thread.Accesses->mentions(Paths)) &&
+        std::any_of(All.begin(), All.end(),
                     [&](const Access &A) { return moves(A); })) {
       auto List = std::make_shared<AccessList>();
       for (Access A : All) {
@@ -143,7 +149,8 @@ public:
     }
     apply(Thread.Signals);
     const std::vector<Pending> &Open = Thread.Pendings.all();
-    if (std::any_of(Open.begin(), Open.end(),
+    if (IsConcerned(Thread.Pendings.mentions(Paths)) &&
+        std::any_of(Open.begin(), Open.end(),
                     [&](const Pending &Each) { return moves(Each); }))
       Thread.Pendings.change([&](Pending &Each) { apply(Each); });
   }
@@ -174,13 +181,15 @@ template <typename RenamerOf> void State::rename(RenamerOf To) {
   for (Condition &C : Either)
     To.apply(C);
   for (auto &[Id, Thread] : Live)
-    To.apply(Thread);
+    To.apply(Thread, P->Paths);
 }
 
 void State::moveRoot(Path Root, Path To) {
   PathTable &Paths = P->Paths;
-  rename(Renamer([&](Path Where) { return Paths[Where].Top == Root; },
-                 [&](Path Where) { return Paths.rebase(Where, Root, To); }));
+  rename(Renamer(
+      Overloaded{[&](Path Where) { return Paths[Where].Top == Root; },
+                 [&](const Mentions &M) { return M.Roots.contains(Root); }},
+      [&](Path Where) { return Paths.rebase(Where, Root, To); }));
 }
 
 Path State::age(Path Root) {
@@ -211,7 +220,7 @@ void State::ageIndex(const std::string &Name, bool Distinct) {
       T.insert(At + Mention.size() - 1, 1, OldMark);
     return It->second = P->Symbols.intern(Distinct ? T : "?");
   };
-  auto Mentions = [&](Path Where) {
+  auto Changes = [&](Path Where) {
     if (!Paths[Where].Indexed)
       return false;
     for (; !Paths.isRoot(Where); Where = Paths[Where].Parent)
@@ -223,9 +232,11 @@ void State::ageIndex(const std::string &Name, bool Distinct) {
   std::erase_if(Searches, [&](const auto &S) {
     return P->text(S.second.Key).find(Mention) != std::string::npos;
   });
-  rename(Renamer(Mentions, [&](Path Where) {
-    return rebuild(Paths, Where, [](Path R) { return R; }, MapIndex);
-  }));
+  rename(Renamer(
+      Overloaded{Changes, [](const Mentions &M) { return M.Indexed; }},
+      [&](Path Where) {
+        return rebuild(Paths, Where, [](Path R) { return R; }, MapIndex);
+      }));
   Places.change([&](Path, Value &V) {
     if (V.Number)
       V.Number = MapIndex(V.Number);

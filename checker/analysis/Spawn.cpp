@@ -14,11 +14,22 @@ using ir::Event;
 
 static constexpr unsigned MaxNesting = 5;
 static constexpr size_t MaxThreads = 128;
+/// As many threads that one place starts with one function are told apart, by
+/// the calls that led there; the others count as the last of these, started
+/// again.
+static constexpr size_t MaxAlike = 8;
 
 TokenId Frame::token(const ThreadStartPtr &Start) {
   auto [It, New] = TokenOfKey.try_emplace(Start->Key, Tokens.size());
-  if (New)
-    Tokens.push_back(Start);
+  if (!New)
+    return It->second;
+  if (!Start->IsTask) {
+    std::vector<TokenId> &Alike = AlikeTokens[{Start->Where, Start->Runs}];
+    if (Alike.size() >= MaxAlike)
+      return It->second = Alike.back();
+    Alike.push_back(It->second);
+  }
+  Tokens.push_back(Start);
   return It->second;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Access lists.
+// Access lists, and what lists speak of.
 
 #include "checker/analysis/Summary.h"
 #include "checker/analysis/Guarded.h"
@@ -15,6 +15,23 @@ Path mapOf(const ir::PathTable &Paths, const Access &A) {
   return Nameless && A.Named ? namedPart(Paths, A.Named) : Map;
 }
 
+void Mentions::add(const ir::PathTable &Paths, Path Where) {
+  if (!Where)
+    return;
+  Roots.insert(Paths[Where].Top);
+  Indexed |= Paths[Where].Indexed;
+}
+
+void Mentions::add(const ir::PathTable &Paths, const PathSet &Places) {
+  for (Path Each : Places)
+    add(Paths, Each);
+}
+
+void Mentions::add(const ir::PathTable &Paths, const LockSet &Locks) {
+  for (const HeldLock &H : Locks)
+    add(Paths, H.Lock);
+}
+
 bool AccessList::add(Access A) {
   auto Key = std::make_pair(A.Target, A.Where);
   auto [Begin, End] = Index.equal_range(Key);
@@ -27,7 +44,24 @@ bool AccessList::add(Access A) {
   }
   Index.emplace(Key, Items.size());
   Items.push_back(std::move(A));
+  Spoken.reset();
   return true;
+}
+
+const Mentions &AccessList::mentions(const ir::PathTable &Paths) const {
+  if (Spoken)
+    return *Spoken;
+  Spoken.emplace();
+  for (const Access &A : Items) {
+    Spoken->add(Paths, A.Target);
+    Spoken->add(Paths, A.Via);
+    Spoken->add(Paths, A.Locks);
+    Spoken->add(Paths, A.Dropped);
+    Spoken->add(Paths, A.Joined);
+    Spoken->add(Paths, A.Releases);
+    Spoken->add(Paths, A.Phase);
+  }
+  return *Spoken;
 }
 
 bool AccessList::operator==(const AccessList &O) const {

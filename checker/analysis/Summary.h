@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace maprace::analysis {
@@ -95,6 +96,17 @@ struct Access {
 /// The field or variable that a person would call the map.
 Path mapOf(const ir::PathTable &Paths, const Access &A);
 
+/// Which objects a list speaks of, so that one need not look through it for
+/// those that it does not.
+struct Mentions {
+  PathSet Roots;
+  bool Indexed = false; ///< some path has an index
+
+  void add(const ir::PathTable &Paths, Path Where);
+  void add(const ir::PathTable &Paths, const PathSet &Places);
+  void add(const ir::PathTable &Paths, const LockSet &Locks);
+};
+
 /// Accesses without duplicates, in order of first insertion, capped.
 class AccessList {
 public:
@@ -104,8 +116,11 @@ public:
   const std::vector<Access> &all() const { return Items; }
   bool capped() const { return Full; }
   bool operator==(const AccessList &O) const;
+  /// In all places but those that only name something.
+  const Mentions &mentions(const ir::PathTable &Paths) const;
 
 private:
+  mutable std::optional<Mentions> Spoken; ///< of what the list is now
   std::vector<Access> Items;
   std::multimap<std::pair<Path, ir::Loc>, size_t> Index;
   bool Full = false;
@@ -196,12 +211,18 @@ public:
   void change(const std::function<void(Pending &)> &Change);
   /// True if both make the same calls, in one order.
   bool operator==(const PendingList &O) const;
+  /// In what is called, its arguments, locks and order.
+  const Mentions &mentions(const ir::PathTable &Paths) const;
 
 private:
+  struct Contents {
+    std::vector<Pending> Calls;
+    std::optional<Mentions> Spoken = {}; ///< of what Calls is now
+  };
   void join(const PendingList &Others, const ir::Program *Repeated);
   std::vector<Pending> &own();
 
-  std::shared_ptr<std::vector<Pending>> Items;
+  std::shared_ptr<Contents> Items;
 };
 
 /// No thread.

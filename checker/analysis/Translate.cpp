@@ -145,6 +145,7 @@ void Translator::look() const {
     return;
   Resolved.clear();
   Normalised.clear();
+  Sets = {};
   Seen = std::move(Now);
 }
 
@@ -253,11 +254,15 @@ LockSet Translator::locks(const LockSet &Callee) const {
 }
 
 PathSet Translator::placeSet(const PathSet &Callee) const {
-  PathSet Result;
-  for (Path Item : Callee)
-    for (Path Place : places(Item))
-      Result.insert(Place);
-  return Result;
+  if (Callee.empty())
+    return {};
+  look();
+  auto [It, New] = Sets[Caller.Locks.inOnce()].try_emplace(Callee);
+  if (New)
+    for (Path Item : Callee)
+      for (Path Place : places(Item))
+        It->second.insert(Place);
+  return It->second;
 }
 
 PathSet Translator::phases(const PathSet &Callee) const {

@@ -10,6 +10,7 @@
 #include "checker/analysis/State.h"
 
 #include <array>
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -81,6 +82,9 @@ private:
   /// What pointers led to when the caller's places were as Seen.
   mutable std::unordered_map<Path, std::vector<Path>> Resolved;
   mutable std::unordered_map<Path, Path> Normalised;
+  /// What placeSet() answered then; accesses of one function have few different
+  /// sets.
+  mutable std::array<std::map<PathSet, PathSet>, 2> Sets;
   mutable std::shared_ptr<const void> Seen;
 };
 

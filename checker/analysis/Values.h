@@ -62,7 +62,7 @@ public:
   size_t size() const { return Items.size(); }
   auto begin() const { return Items.begin(); }
   auto end() const { return Items.end(); }
-  bool operator==(const SmallSet &) const = default;
+  auto operator<=>(const SmallSet &) const = default;
 
 private:
   std::vector<T> Items;
