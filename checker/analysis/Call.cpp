@@ -6,6 +6,7 @@
 #include "checker/analysis/Frame.h"
 #include "checker/analysis/Guarded.h"
 #include "checker/analysis/Meetings.h"
+#include "checker/analysis/Repeats.h"
 #include "checker/analysis/Stories.h"
 
 namespace maprace::analysis {
@@ -274,6 +275,7 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   replaySearches(S, Tr, Effects, E);
   for (Path Place : Ended)
     destroy(S, Place);
+  keepGiven(S, Tr, Effects);
   keepPromise(S, E, T.Code->Promises, Effects);
 }
 
@@ -290,7 +292,9 @@ void Frame::replayFacts(State &S, const Translator &T, const Summary &Effects,
       if (isAgainPart(P, Fact))
         S.becomes(Fact);
   S.Signalled.unite(Signalled);
-  S.Raised.unite(T.placeSet(Effects.Raised));
+  PathSet Raised = T.placeSet(Effects.Raised);
+  Raised.eraseIf([&](Path Any) { return isGivenPart(P, Any); });
+  S.Raised.unite(Raised);
 }
 
 /// A callee that lets go or takes the locks of a guard that it was passed

@@ -180,6 +180,24 @@ bool neverTwo(const ir::Program &P, const LockSet &A, const LockSet &B,
   return false;
 }
 
+std::shared_ptr<const AccessList>
+withoutFlags(const ir::Program &P, std::shared_ptr<const AccessList> List) {
+  auto Left = std::make_shared<AccessList>();
+  bool Any = false;
+  for (Access A : List->all()) {
+    PathSet Flags;
+    for (Path Object : A.Releases)
+      if (isRaisedPart(P, Object) && !A.Locks.holds(flagOf(P, Object)) &&
+          !hasTurn(P, A, flagOf(P, Object)))
+        Flags.insert(Object);
+    for (Path Flag : Flags)
+      A.Releases.erase(Flag);
+    Any |= !Flags.empty();
+    Left->add(std::move(A));
+  }
+  return Any ? Left : List;
+}
+
 bool isFact(const ir::Program &P, Path Fact, const std::string &Number) {
   const std::string &Value = valueOf(P, Fact);
   return Value.empty() ? Number != "0" : Value == Number;

@@ -60,6 +60,11 @@ bool takeTurns(const ir::Program &P, const Access &A, const Access &B,
 /// True if \p A is made while \p Variable has a value of the thread's own.
 bool hasTurn(const ir::Program &P, const Access &A, Path Variable);
 
+/// Of several threads that set a flag, it does not tell which has done so,
+/// unless only one can have claimed it: \p List without such signals.
+std::shared_ptr<const AccessList>
+withoutFlags(const ir::Program &P, std::shared_ptr<const AccessList> List);
+
 /// What tells that a counter at \p Variable went up, or down: who sees it
 /// arrive comes after all that was before such steps.
 Path countPart(ir::Program &P, Path Variable, bool Up);

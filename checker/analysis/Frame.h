@@ -246,6 +246,13 @@ private:
   Path placeOfTaken(const State &S, const ir::Operand &Pointer) const;
   void putTask(State &S, Path Place, const Value &What) const;
 
+  // Tasks that a callee gives again and again (Repeats.cpp)
+  void give(State &S, Path Place, const Value &What);
+  void keepGiven(State &S, const Translator &T, const Summary &Effects);
+  std::map<TokenId, LiveThread> waitedFor(State &S, Symbol Task) const;
+  void endGiven(State &S);
+  void pairRepeated(const State &S, TokenId Id, const AccessList &Task);
+
   // Functions that lock as an argument tells (Specialise.cpp)
   bool locks(const ir::Event &E) const;
   Path decides(const ir::Function &F) const;
@@ -333,6 +340,9 @@ private:
   /// Tasks that the event at hand has handed over, and theirs.
   std::set<std::pair<TokenId, Symbol>> HandedOver;
   unsigned HandingOver = 0;
+  /// The callee whose tasks are handed over, and those that have been.
+  const Summary *Giver = nullptr;
+  std::vector<std::pair<TokenId, Symbol>> GivenHere;
   /// Accesses of the callee at hand that may come after it gave a task away.
   std::vector<Access> GiverLater;
   /// Where the calls left open by the thread at hand put callables.

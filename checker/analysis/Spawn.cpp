@@ -230,26 +230,6 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
   return Result;
 }
 
-/// Of several threads that set a flag, it does not tell which has done so,
-/// unless only one can have claimed it.
-static std::shared_ptr<const AccessList>
-withoutFlags(const ir::Program &P, std::shared_ptr<const AccessList> List) {
-  auto Left = std::make_shared<AccessList>();
-  bool Any = false;
-  for (Access A : List->all()) {
-    PathSet Flags;
-    for (Path Object : A.Releases)
-      if (isRaisedPart(P, Object) && !A.Locks.holds(flagOf(P, Object)) &&
-          !hasTurn(P, A, flagOf(P, Object)))
-        Flags.insert(Object);
-    for (Path Flag : Flags)
-      A.Releases.erase(Flag);
-    Any |= !Flags.empty();
-    Left->add(std::move(A));
-  }
-  return Any ? Left : List;
-}
-
 std::vector<TokenId> Frame::introduce(State &S, std::vector<Thread> Group,
                                       bool Theirs) {
   std::vector<TokenId> Ids;

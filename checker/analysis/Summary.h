@@ -297,6 +297,10 @@ struct Summary {
   /// Places and what they hold at the end; `$return` for the result. Thread
   /// ids are indices into Threads.
   std::vector<std::pair<Path, Value>> Stores;
+  /// Tasks, by the keys of what they run: those that it gives again and again,
+  /// and waits for nothing; those that it gives while the other may still run.
+  SmallSet<Symbol> Repeats;
+  SmallSet<std::pair<Symbol, Symbol>> Together;
   std::map<Path, Symbol> Types; ///< classes of fresh objects
   /// Objects that were taken away from others, and where they were found.
   std::map<Path, Path> TakenFrom;

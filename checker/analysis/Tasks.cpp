@@ -46,8 +46,10 @@ void Frame::store(State &S, const Event &E) {
   Value Stored = S.evaluate(E.Args[0]);
   if (shareable(E.Target) && !Stored.empty())
     S.Awaited = {};
-  for (Path Place : S.resolve(E.Target))
+  for (Path Place : S.resolve(E.Target)) {
+    give(S, Place, Stored);
     putTask(S, Place, Stored);
+  }
   if (E.Args[0].K == Operand::Move && S.Locks.excludes() &&
       shareable(S.normalise(E.Args[0].Where)))
     S.Taken.insert(S.normalise(E.Args[0].Where));
@@ -67,6 +69,8 @@ using Parts = std::vector<std::pair<Path, Value>>;
 struct Write {
   Path To;
   Value What;
+  /// Without what was there before.
+  Value Put;
   /// The places it may be copied from, with their parts.
   std::vector<std::pair<Path, Parts>> From;
   /// Threads of the callee that it handed the value over to itself.
@@ -178,7 +182,13 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
           MovedAway.insert(Argument);
       continue;
     }
-    Write W{0, T.value(Stored), sourcesOf(P, S, T, Callee.Args, Stored), {}};
+    Value Put = Stored;
+    Put.Origins.erase(Place);
+    Write W{0,
+            T.value(Stored),
+            T.value(Put),
+            sourcesOf(P, S, T, Callee.Args, Stored),
+            {}};
     for (size_t I = 0; I != Started.size(); ++I)
       if (waitsAt(P, Callee.Effects->Threads[I], Place))
         W.Handed.push_back(Started[I]);
@@ -191,6 +201,7 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
       Places = {P.Paths.rebase(Place, ReturnPlace, E.Result)};
     for (Path To : Places) {
       W.To = To;
+      give(S, To, W.Put);
       Writes.push_back(W);
     }
   }
@@ -218,6 +229,7 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
     for (const auto &[From, Parts] : W.From)
       Out.Capped |= !S.copyParts(Parts, From, W.To);
   }
+  Giver = Callee.Effects;
   for (const Write &W : Writes) {
     if (W.What.Functions.empty() && W.What.Pointees.empty())
       continue;
@@ -231,9 +243,22 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
         Copied = true;
         handOver(S, W.To, From, E.Where, Calls, Runner, W.Handed);
       }
-    if (!Copied)
-      handOver(S, W.To, 0, E.Where, Calls, Runner, W.Handed);
+    if (Copied)
+      continue;
+    // What was put there before was handed over then.
+    Path Given = P.Paths.root(Root::Local, P.Symbols.intern("$given"));
+    for (const Write &Part : Writes)
+      if (P.Paths.hasPrefix(Part.To, W.To)) {
+        Path To = P.Paths.rebase(Part.To, W.To, Given);
+        S.store(To, Part.Put);
+        for (const auto &[From, Parts] : Part.From)
+          if (From != Part.To)
+            Out.Capped |= !S.copyParts(Parts, From, To);
+      }
+    handOver(S, W.To, Given, E.Where, Calls, Runner, W.Handed);
+    S.forget(Given);
   }
+  endGiven(S);
   for (Path Argument : MovedAway)
     S.store(Argument, {});
 }
@@ -349,16 +374,28 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
     if (!HandedOver.emplace(Executor, Start->Key).second)
       continue;
     if (!Held.all().empty()) {
+      auto Done = std::make_shared<AccessList>(std::move(Held));
+      bool Told = Giver && HandingOver == 0 && !What.Virtual;
+      std::map<TokenId, LiveThread> Before;
+      if (Told)
+        Before = waitedFor(S, Task.Code->Key);
       std::vector<TokenId> Ids =
           introduce(S,
                     {{Start,
-                      std::make_shared<AccessList>(std::move(Held)),
+                      Done,
                       {},
                       Executor,
                       false,
                       Tr.placeSet(Task.Effects->Signals)}},
                     false);
       pairWithGiver(S, Ids[0], Queue);
+      for (const auto &[Id, Live] : Before)
+        S.Live.insert_or_assign(Id, Live);
+      if (Told) {
+        GivenHere.emplace_back(Ids[0], Task.Code->Key);
+        if (Giver->Repeats.contains(Task.Code->Key))
+          pairRepeated(S, Ids[0], *Done);
+      }
     }
     ++HandingOver;
     Left.unite(leaveCallables(S, Tr, Task));

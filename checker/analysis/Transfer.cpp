@@ -6,6 +6,7 @@
 #include "checker/analysis/Frame.h"
 #include "checker/analysis/Guarded.h"
 #include "checker/analysis/Meetings.h"
+#include "checker/analysis/Repeats.h"
 
 namespace maprace::analysis {
 
@@ -432,6 +433,7 @@ void Frame::join(State &S, Path Place) const {
     return;
   }
   S.Awaited.insert(Place);
+  forgetGiven(P, S, Place);
   Value V = S.load(Place);
   for (TokenId Id : V.Threads)
     S.stopThread(Id);
@@ -443,6 +445,8 @@ void Frame::join(State &S, Path Place) const {
       S.stopThread(Id);
     S.awaitSignal(Awaited, taskPart(Awaited));
     S.Joined.insert(Awaited);
+    forgetGiven(P, S, Awaited);
+    S.Awaited.insert(Awaited);
   }
   S.awaitSignal(Place, taskPart(Place));
   // Something else may have started it since this function began.
