@@ -132,6 +132,7 @@ private:
     case Event::Return:
     case Event::Assume:
     case Event::Combine:
+    case Event::Same:
     case Event::LetGo:
       return false;
     case Event::Call:

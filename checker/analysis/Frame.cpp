@@ -179,6 +179,10 @@ void Frame::refineOne(State &S, const Condition &C, bool Holds) const {
       V->Guard->State = Holds ? Owned::Yes : Owned::No;
     }
     break;
+  case Condition::OneObject:
+    if (Holds)
+      S.unify(C.Parts[0].Where, C.Parts[1].Where);
+    break;
   case Condition::KeyThere:
     if (auto It = S.Searches.find(C.Where); It != S.Searches.end())
       It->second.Found = Holds ? Search::There : Search::Missing;

@@ -67,6 +67,7 @@ private:
   void raise(State &S, const ir::Event &E);
   void raised(State &S, const ir::Event &E) const;
   void combine(State &S, const ir::Event &E) const;
+  void compare(State &S, const ir::Event &E) const;
   void seen(State &S, Path Fact) const;
   void flagSeen(State &S, Path Fact, bool Set) const;
   void numberKnown(State &S, Path Fact, bool Holds) const;

@@ -97,6 +97,12 @@ void LockSet::assume(Path Lock, LockMode Mode, ir::Loc Where) {
   H.Where = Where;
 }
 
+void LockSet::copy(Path From, Path To) {
+  HeldLock Copy = *find(From);
+  Copy.Lock = To;
+  entry(To) = Copy;
+}
+
 void LockSet::dropAssumed() {
   for (HeldLock &H : Held) {
     if (H.Assumed == HeldLock::Exclusively && H.Exclusive > 0)

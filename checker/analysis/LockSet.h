@@ -78,6 +78,8 @@ public:
   /// Leaves out of what a destructor does to locks what it lets go on some ways
   /// only and \p Here does not hold: its object has not taken it.
   LockSet ofDestroyed(const LockSet &Here) const;
+  /// \p To is from here on what \p From is: they are one lock.
+  void copy(Path From, Path To);
   /// Adds the counts of \p Delta, the effect of a call.
   void apply(const HeldLock &Delta);
   /// True within a one-time initialisation.

@@ -178,6 +178,10 @@ template <typename RenamerOf> void State::rename(RenamerOf To) {
     To.apply(S.Dropped);
   }
   To.apply(Absent);
+  for (auto &[A, B] : Same) {
+    To.apply(A);
+    To.apply(B);
+  }
   for (Condition &C : Either)
     To.apply(C);
   for (auto &[Id, Thread] : Live)
@@ -232,6 +236,10 @@ void State::ageIndex(const std::string &Name, bool Distinct) {
   std::erase_if(Searches, [&](const auto &S) {
     return P->text(S.second.Key).find(Mention) != std::string::npos;
   });
+  if (!Distinct)
+    std::erase_if(Same, [&](const auto &Pair) {
+      return Changes(Pair.first) || Changes(Pair.second);
+    });
   rename(Renamer(
       Overloaded{Changes, [](const Mentions &M) { return M.Indexed; }},
       [&](Path Where) {
@@ -269,6 +277,10 @@ void State::endLoop(const std::string &Name) {
 void State::unname(Path Pointer) {
   PathTable &Paths = P->Paths;
   Path Through = Paths.step(Pointer, StepKind::Deref);
+  std::erase_if(Same, [&](const auto &Pair) {
+    return Paths.hasPrefix(Pair.first, Through) ||
+           Paths.hasPrefix(Pair.second, Through);
+  });
   bool Named = std::any_of(Locks.begin(), Locks.end(), [&](const HeldLock &H) {
     return Paths.hasPrefix(H.Lock, Through);
   });

@@ -275,6 +275,10 @@ bool State::join(const State &Other) {
     return std::find(Other.Either.begin(), Other.Either.end(), C) ==
            Other.Either.end();
   });
+  std::erase_if(Same, [&](const auto &Pair) {
+    return std::find(Other.Same.begin(), Other.Same.end(), Pair) ==
+           Other.Same.end();
+  });
   Awaited.intersect(Other.Awaited);
   Signalled.intersect(Other.Signalled);
   Taken.intersect(Other.Taken);
@@ -314,6 +318,26 @@ bool State::join(const State &Other) {
     Places.join(P->Paths, Place, V);
   }
   return !(*this == Before);
+}
+
+void State::unify(Path A, Path B) {
+  if (A == B || hasUnknownIndex(*P, A) || hasUnknownIndex(*P, B))
+    return;
+  Same.emplace_back(A, B);
+  lockAlike(LockSet());
+}
+
+void State::lockAlike(const LockSet &Before) {
+  auto Changed = [&](Path Lock) {
+    const HeldLock *Then = Before.find(Lock), *Now = Locks.find(Lock);
+    return Now && (!Then || !(*Then == *Now));
+  };
+  for (const auto &[A, B] : Same)
+    for (auto [From, To] : {std::pair(A, B), std::pair(B, A)})
+      for (const HeldLock &H : LockSet(Locks))
+        if (P->Paths.hasPrefix(H.Lock, From) && Changed(H.Lock))
+          if (Path Lock = P->Paths.rebase(H.Lock, From, To); !Changed(Lock))
+            Locks.copy(H.Lock, Lock);
 }
 
 size_t State::weight() const {

@@ -48,6 +48,15 @@ public:
   /// Conditions AnyOf that hold on every way.
   std::vector<Condition> Either;
 
+  /// Pairs of names for one object, on every way: locks are held by both.
+  std::vector<std::pair<Path, Path>> Same;
+
+  /// The objects \p A and \p B are one.
+  void unify(Path A, Path B);
+  /// What has changed of a lock since \p Before, by one of the names that its
+  /// object has, has changed by the other, too.
+  void lockAlike(const LockSet &Before);
+
   /// The fact becomes true: see Flags.h.
   void becomes(Path Fact);
   /// It is known whether \p Fact holds. Conditions that are left alone in what
@@ -147,7 +156,7 @@ public:
            Awaited == O.Awaited && Signalled == O.Signalled &&
            Raised == O.Raised && Phase == O.Phase && Asked == O.Asked &&
            Taken == O.Taken && Searches == O.Searches && Absent == O.Absent &&
-           Either == O.Either && Places == O.Places;
+           Same == O.Same && Either == O.Either && Places == O.Places;
   }
 
   static constexpr size_t MaxAliases = 4;

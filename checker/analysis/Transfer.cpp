@@ -26,7 +26,13 @@ static Path heldAs(const ir::Program &P, const LockSet &Locks, Path Lock) {
 }
 
 void Frame::transfer(State &S, const Event &E) {
-  apply(S, E);
+  if (S.Same.empty()) {
+    apply(S, E);
+  } else {
+    LockSet Before = S.Locks;
+    apply(S, E);
+    S.lockAlike(Before);
+  }
   keepHeld(S);
   // Who let the lock go under which a flag was not set yet may be overtaken.
   for (auto &[Answer, Known] : S.Searches)
@@ -70,6 +76,8 @@ void Frame::apply(State &S, const Event &E) {
     return raised(S, E);
   case Event::Combine:
     return combine(S, E);
+  case Event::Same:
+    return compare(S, E);
   case Event::Assume:
     return refine(S, S.loadAll(E.Target), true);
   case Event::LetGo:
@@ -345,6 +353,19 @@ void Frame::tell(State &S, const Event &E, Condition::Kind Of) const {
       V.Cond = Condition{E.K == Event::GuardTry ? Condition::LockTaken
                                                 : Condition::LockHeld,
                          passedLocks(*Guard.Origins.begin()), E.Mode};
+  S.store(E.Result, V);
+}
+
+/// Result tells whether two pointers lead to one object.
+void Frame::compare(State &S, const Event &E) const {
+  Value V;
+  V.Cond = Condition{Condition::OneObject, 0};
+  for (const Operand &O : E.Args)
+    V.Cond->Parts.push_back(
+        {Condition::OneObject,
+         S.normalise(O.K == Operand::Address
+                         ? O.Where
+                         : P.Paths.step(O.Where, StepKind::Deref))});
   S.store(E.Result, V);
 }
 

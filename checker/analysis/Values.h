@@ -95,6 +95,7 @@ struct Condition {
     ThreadJoinable,
     FlagRaised, ///< the fact that is the place
     NumberIs,   ///< the same of a number of the function's own
+    OneObject,  ///< the places in Parts are one
     KeyThere,   ///< the search whose answer the place receives found its key
     AllOf,      ///< all of Parts
     AnyOf,      ///< one of Parts

@@ -22,7 +22,7 @@ inline constexpr unsigned Version = 1;
 inline constexpr std::string_view Verbs[] = {
     "access",      "store",        "declare",   "allocate",  "destroy",
     "call",        "spawn",        "join",      "signal",    "raise",
-    "raised",      "combine",      "assume",    "letgo",     "acquire",
+    "raised",      "combine",      "same", "assume",    "letgo",     "acquire",
     "release",     "tryacquire",   "guard",     "guardlock", "guardtry",
     "guardunlock", "guardrelease", "guardowns", "joinable",  "change",
     "return"};

@@ -118,6 +118,34 @@ std::optional<bool> FunctionLowering::initially(const Expr *Test) const {
   return initialTruth(Field);
 }
 
+/// A lock, or an object with one.
+static bool hasLock(QualType T, Types &Known) {
+  if (const model::Type *M = Known.inherited(T))
+    return M->Kind == model::TypeKind::Lock;
+  const CXXRecordDecl *R = Types::record(T);
+  return R && R->hasDefinition() && Known.isUserClass(R) &&
+         llvm::any_of(R->getDefinition()->fields(), [&](const FieldDecl *F) {
+           return Known.is(F->getType(), model::TypeKind::Lock);
+         });
+}
+
+/// True if a branch on \p E asks whether two pointers lead to one object with
+/// a lock.
+bool FunctionLowering::sameObject(const BinaryOperator *E, Path &Place) {
+  QualType T = E->getLHS()->getType();
+  if (!E->isEqualityOp() || !T->isPointerType() ||
+      !hasLock(T->getPointeeType(), U.T))
+    return false;
+  Operand Left = load(E->getLHS()), Right = load(E->getRHS());
+  if (!pointee(Left) || !pointee(Right))
+    return false;
+  Place = temporary("same");
+  ir::Event &Ask = emit(ir::Event::Same, E->getExprLoc());
+  Ask.Args = {Left, Right};
+  Ask.Result = Place;
+  return true;
+}
+
 /// True if a branch on \p E asks for an answer that a place holds.
 bool FunctionLowering::condition(const Expr *E, Path &Place, bool &Negated) {
   E = E->IgnoreParenImpCasts();
@@ -135,6 +163,11 @@ bool FunctionLowering::condition(const Expr *E, Path &Place, bool &Negated) {
     if (!condition(Not->getSubExpr(), Place, Negated))
       return false;
     Negated = !Negated;
+    return true;
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E);
+      B && sameObject(B, Place)) {
+    Negated = B->getOpcode() == BO_NE;
     return true;
   }
   std::optional<int64_t> Compared;

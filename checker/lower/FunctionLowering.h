@@ -574,6 +574,7 @@ private:
   /// changed it since it was made, as in scope guards that can be disarmed.
   std::optional<bool> initially(const clang::Expr *Test) const;
   bool condition(const clang::Expr *E, Path &Place, bool &Negated);
+  bool sameObject(const clang::BinaryOperator *E, Path &Place);
   bool pointerTest(const clang::Expr *E, Path &Place, bool &Negated);
 
   Unit &U;
