@@ -201,7 +201,8 @@ State Frame::edge(const State &From, const ir::Block &Block,
     return S;
   bool Holds = (Successor == 0) != Block.Negated;
   Value Tested = S.loadAll(Block.Condition);
-  if (!Block.Leads)
+  // What a pointer tells is what the function that returned it told.
+  if (!Block.Leads || (Holds && Tested.Cond))
     refine(S, Tested, Holds);
   else if (!Holds)
     noObject(S, Tested);

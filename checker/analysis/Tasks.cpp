@@ -331,6 +331,19 @@ static void inOwnTurn(ir::Program &P, Path Queue, Access &A) {
   A.Locks.acquire(Queue, LockMode::Exclusive, A.Where);
 }
 
+/// What the thread that takes \p Open signals of the task at \p Callable itself
+/// once it is done, such as the task's future.
+static PathSet signalsOfTask(ir::Program &P, const State &S,
+                             const Pending &Open, Path Callable) {
+  PathSet Result;
+  for (Path Object : Open.Releases)
+    if (P.Paths.hasPrefix(Object, Open.What.Target))
+      for (Path Mine :
+           S.resolve(P.Paths.rebase(Object, Open.What.Target, Callable)))
+        Result.insert(Mine);
+  return Result;
+}
+
 void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
                       Path Callable, Path Queue, bool OneWorker, ir::Loc Where,
                       const Story &Calls, ThreadStartPtr Runner) {
@@ -346,6 +359,8 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
   } else {
     What.Target = Callable;
   }
+  PathSet Signalled =
+      What.Virtual ? PathSet() : signalsOfTask(P, S, Open, Callable);
   bool Unknown = false;
   for (const Target &Task : targets(S, What, Unknown)) {
     Translator Tr(P, S, Task.Args, What.Where);
@@ -369,6 +384,7 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
         continue;
       A.Locks.startAfter(S.Locks);
       inOwnTurn(P, OneWorker ? Queue : 0, A);
+      A.Releases.unite(Signalled);
       Held.add(std::move(A));
     }
     if (!HandedOver.emplace(Executor, Start->Key).second)
@@ -379,15 +395,10 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
       std::map<TokenId, LiveThread> Before;
       if (Told)
         Before = waitedFor(S, Task.Code->Key);
-      std::vector<TokenId> Ids =
-          introduce(S,
-                    {{Start,
-                      Done,
-                      {},
-                      Executor,
-                      false,
-                      Tr.placeSet(Task.Effects->Signals)}},
-                    false);
+      PathSet Signals = Tr.placeSet(Task.Effects->Signals);
+      Signals.unite(Signalled);
+      std::vector<TokenId> Ids = introduce(
+          S, {{Start, Done, {}, Executor, false, std::move(Signals)}}, false);
       pairWithGiver(S, Ids[0], Queue);
       for (const auto &[Id, Live] : Before)
         S.Live.insert_or_assign(Id, Live);

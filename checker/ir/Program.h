@@ -121,7 +121,8 @@ struct Event {
     /// Result tells whether one of the answers at Args says yes, those with the
     /// text 0 whether they say no. Many: whether all do.
     Combine,
-    /// Result tells whether the pointers Args[0] and Args[1] lead to one object.
+    /// Result tells whether the pointers Args[0] and Args[1] lead to one
+    /// object.
     Same,
     Assume, ///< the place Target holds a truth: what it tells of holds
     /// The pointer at Target is about to let go of its object, whose only owner

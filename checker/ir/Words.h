@@ -20,12 +20,12 @@ inline constexpr unsigned Version = 1;
 
 /// By Event::Kind.
 inline constexpr std::string_view Verbs[] = {
-    "access",      "store",        "declare",   "allocate",  "destroy",
-    "call",        "spawn",        "join",      "signal",    "raise",
-    "raised",      "combine",      "same", "assume",    "letgo",     "acquire",
-    "release",     "tryacquire",   "guard",     "guardlock", "guardtry",
-    "guardunlock", "guardrelease", "guardowns", "joinable",  "change",
-    "return"};
+    "access",   "store",       "declare",      "allocate",  "destroy",
+    "call",     "spawn",       "join",         "signal",    "raise",
+    "raised",   "combine",     "same",         "assume",    "letgo",
+    "acquire",  "release",     "tryacquire",   "guard",     "guardlock",
+    "guardtry", "guardunlock", "guardrelease", "guardowns", "joinable",
+    "change",   "return"};
 static_assert(std::size(Verbs) == Event::Return + 1);
 
 /// What an event's Flag is called.

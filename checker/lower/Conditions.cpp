@@ -165,8 +165,7 @@ bool FunctionLowering::condition(const Expr *E, Path &Place, bool &Negated) {
     Negated = !Negated;
     return true;
   }
-  if (const auto *B = dyn_cast<BinaryOperator>(E);
-      B && sameObject(B, Place)) {
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && sameObject(B, Place)) {
     Negated = B->getOpcode() == BO_NE;
     return true;
   }

@@ -293,6 +293,14 @@ void FunctionLowering::makeObject(CallSite &S, const Operation &Op) {
       S, L);
 }
 
+/// The argument of the constructor stands for no object: its type has no values
+/// to tell apart and belongs to this constructor.
+static bool saysNone(const CallSite &S, Types &T) {
+  const CXXRecordDecl *R = Types::record(S.Args[0]->getType());
+  return S.Args.size() == 1 && R && R->hasDefinition() && R->isEmpty() &&
+         !T.isUserClass(R) && S.Callee && !S.Callee->getPrimaryTemplate();
+}
+
 void FunctionLowering::constructPointer(CallSite &S, const model::Type *T,
                                         Path Dest) {
   const Expr *A = S.Args[0];
@@ -300,7 +308,7 @@ void FunctionLowering::constructPointer(CallSite &S, const model::Type *T,
   if (!T->SharesTarget && U.T.exact(A->getType()) != T) {
     // The object in it is made from the argument.
     QualType Object = U.T.pointee(S.E->getType());
-    if (Object.isNull() || !U.T.matters(Object))
+    if (Object.isNull() || !U.T.matters(Object) || saysNone(S, U.T))
       return;
     Path P = allocate(Object, Dest, S.E->getExprLoc());
     constructAt(P, Object, S.Args, S, S.E->getExprLoc());

@@ -3,6 +3,7 @@
 // RUN: not %maprace check %s -- -std=c++20 | FileCheck %s '--implicit-check-not={{warning|error}}:'
 
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <future>
 #include <map>
@@ -10,6 +11,7 @@
 #include <mutex>
 #include <queue>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 class Pool {
@@ -60,13 +62,75 @@ private:
   std::vector<std::thread> workers;
 };
 
+// One thread that runs the tasks themselves from a queue.
+class Worker {
+public:
+  Worker() : thread([this](std::stop_token stop) { work(stop); }) {}
+  std::future<int> submit(std::function<int()> f) {
+    std::packaged_task<int()> task(std::move(f));
+    auto result = task.get_future();
+    std::lock_guard lock(mutex);
+    tasks.push_back(std::move(task));
+    changed.notify_one();
+    return result;
+  }
+
+private:
+  void work(std::stop_token stop) {
+    std::unique_lock lock(mutex);
+    while (changed.wait(lock, stop, [this] { return !tasks.empty(); })) {
+      auto task = std::move(tasks.front());
+      tasks.pop_front();
+      lock.unlock();
+      task();
+      lock.lock();
+    }
+  }
+  std::mutex mutex;
+  std::condition_variable_any changed;
+  std::deque<std::packaged_task<int()>> tasks;
+  std::jthread thread;
+};
+
+struct Console {
+  int ok_set(int key) {
+    ok[key] = 0;
+    return worker.submit([this, key] { return ++ok[key]; }).get();
+  }
+  int ok_size() {
+    auto size = worker.submit([this] { return int(ok.size()); });
+    size.wait();
+    ok.clear();
+    return size.get();
+  }
+  void bad_set(int key) {
+    // CHECK-DAG: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Console::bad' is written here
+    auto first = worker.submit([this, key] { return ++bad[key]; });
+    auto last = worker.submit([] { return 0; });
+    bad.erase(key - 1);
+    last.get();
+  }
+  std::unordered_map<int, int> ok, bad;
+  Worker worker;
+};
+
+void one_worker() {
+  Console console;
+  for (int i = 0; i < 100; ++i) {
+    console.ok_set(i);
+    console.ok_size();
+    console.bad_set(i);
+  }
+}
+
 int main() {
+  one_worker();
   Pool pool;
   std::map<int, int> awaited, forgotten;
   std::future<void> ok = pool.submit([&awaited] { awaited[1] = 1; });
   ok.get();
   awaited.erase(1);
-  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'forgotten' is written here
+  // CHECK-DAG: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'forgotten' is written here
   std::future<void> bad = pool.submit([&forgotten] { forgotten[1] = 1; });
   forgotten.erase(1);
   bad.get();
