@@ -423,10 +423,14 @@ Access Frame::accessHere(const State &S, const Translator &Tr,
   if (F.Trusted)
     A.Target = 0;
   A.Locks = sum(Here.Locks, Tr.locks(Theirs.Locks));
+  PathSet Before = S.Signalled;
+  Before.unite(S.Raised);
+  for (Path Seen : A.Joined)
+    if (isAgainPart(P, Seen))
+      Before.eraseIf([&](Path Old) { return isOver(P, Old, Seen); });
+  A.After.unite(Before);
   A.Joined.unite(Here.Joined);
   A.Phase = phasesWithin(A.Phase, Here.Phase);
-  A.After.unite(S.Signalled);
-  A.After.unite(S.Raised);
   A.Calls = concat(Here.Calls, Theirs.Calls);
   return A;
 }

@@ -78,6 +78,15 @@ bool contradict(const ir::Program &P, Path A, Path B) {
   return ValueA != ValueB && isConstant(ValueA) && isConstant(ValueB);
 }
 
+bool isOver(const ir::Program &P, Path Before, Path Fact) {
+  if (contradict(P, Before, Fact))
+    return true;
+  // What is named otherwise is taken for another value.
+  const std::string &Value = valueOf(P, Fact);
+  return flagOf(P, Before) == flagOf(P, Fact) && !Value.empty() &&
+         !valueOf(P, Before).empty() && valueOf(P, Before) != Value;
+}
+
 Path knownPart(ir::Program &P, Path Fact) {
   return P.Paths.step(Fact, StepKind::Field, P.Symbols.intern(Known));
 }
@@ -119,15 +128,27 @@ static bool givesTurn(const ir::Program &P, const Access &A, Path Fact) {
          });
 }
 
+/// What is known is a remainder of the variable's value.
+static bool isRemainder(const std::string &Value) {
+  return !Value.empty() && Value[0] == ir::Remainder;
+}
+
 /// True if two threads that wait until a variable has the value \p A or \p B
 /// wait for different values: each has one of its own.
 static bool otherTurn(const std::string &A, const std::string &B, bool Self) {
   if (A.empty() || B.empty() || A == "?" || B == "?")
     return false;
+  if (isRemainder(A) && isRemainder(B)) {
+    size_t EndA = A.find(ir::RemainderIs), EndB = B.find(ir::RemainderIs);
+    return A.substr(0, EndA) == B.substr(0, EndB) &&
+           otherTurn(A.substr(EndA + 1), B.substr(EndB + 1), Self);
+  }
   if (A != B)
     return (isConstant(A) && isConstant(B)) || differInAge(A, B);
-  return Self && (A.find(ir::EachElement) != std::string::npos ||
-                  A.find("{p") != std::string::npos);
+  // A counter hands it out once.
+  return A == ir::OwnNumber ||
+         (Self && (A.find(ir::EachElement) != std::string::npos ||
+                   A.find("{p") != std::string::npos));
 }
 
 bool takeTurns(const ir::Program &P, const Access &A, const Access &B,
@@ -219,14 +240,7 @@ void State::becomes(Path Fact) {
   Joined.eraseIf([&](Path Other) {
     return isAgainPart(*P, Other) && contradict(*P, Other, Fact);
   });
-  // What is named otherwise is taken for another value.
-  auto Over = [&](Path Other) {
-    if (contradict(*P, Other, Fact))
-      return true;
-    const std::string &Value = valueOf(*P, Fact);
-    return flagOf(*P, Other) == flagOf(*P, Fact) && !Value.empty() &&
-           !valueOf(*P, Other).empty() && valueOf(*P, Other) != Value;
-  };
+  auto Over = [&](Path Other) { return isOver(*P, Other, Fact); };
   Signalled.eraseIf(Over);
   Raised.eraseIf(Over);
 }
@@ -281,7 +295,7 @@ void Frame::raise(State &S, const Event &E) {
     signal(S, countPart(P, Variable, Value == "+"), false);
     if (Value == "-")
       return;
-    Value.clear();
+    Value = "?";
   }
   // What was seen of it before is over.
   S.Joined.eraseIf([&](Path Other) {
@@ -320,7 +334,7 @@ void Frame::flagSeen(State &S, Path Fact, bool Set) const {
   S.exclude(Fact, Set, [&](const Condition &C) { refineOne(S, C, C.Holds); });
   if (Set && Value != "?")
     seen(S, Fact);
-  if (Set && Fact != NotZero) {
+  if (Set && Fact != NotZero && !isRemainder(Value)) {
     if (Value != "0" && Value != "?")
       seen(S, NotZero);
     // A counter has arrived.

@@ -35,6 +35,9 @@ Path flagOf(const ir::Program &P, Path Any);
 /// True if \p A and \p B are about one variable and cannot hold at once.
 bool contradict(const ir::Program &P, Path A, Path B);
 
+/// True if \p Before does not hold any more when \p Fact does.
+bool isOver(const ir::Program &P, Path Before, Path Fact);
+
 /// What a thread knows by the fact \p Fact, as a part of its lockset: the fact
 /// is about a number that it has for itself.
 Path knownPart(ir::Program &P, Path Fact);

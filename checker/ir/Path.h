@@ -70,6 +70,10 @@ inline constexpr const char *LastToCount = "$last";
 /// computes it.
 inline constexpr char ComputedValue = '=';
 
+/// Begins the text of a value that a variable has modulo a number: `%3|{p1}`.
+inline constexpr char Remainder = '%';
+inline constexpr char RemainderIs = '|';
+
 /// The index text of a number that is handed out once: whoever counts gets
 /// another.
 inline constexpr const char *OwnNumber = "{own}";

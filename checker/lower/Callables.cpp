@@ -371,7 +371,9 @@ ir::Path FunctionLowering::invokeOver(CallSite &S, const Expr *Callable,
   if (!C && !Named)
     return 0;
   Val Element;
-  if (const Expr *Over = argumentAt(S, Op.ElementsOf)) {
+  if (Op.ElementsOf == model::Operation::TheObject) {
+    Element = Val::place(index(objectOf(S), "?"));
+  } else if (const Expr *Over = argumentAt(S, Op.ElementsOf)) {
     Val V = eval(Over);
     if (U.T.is(Over->getType(), TypeKind::Container) ||
         U.T.is(Over->getType(), TypeKind::Map) ||

@@ -289,7 +289,7 @@ FunctionLowering::FlagTest FunctionLowering::compared(const BinaryOperator *B) {
     T.Read = Read(Left);
   }
   if (!T.Read.Where)
-    return {};
+    return B->isEqualityOp() ? inTurn(B) : FlagTest();
   T.Compared = true;
   if (B->isEqualityOp() && namesThread(Right)) {
     T.Thread = true;
@@ -331,6 +331,24 @@ FunctionLowering::FlagTest FunctionLowering::compared(const BinaryOperator *B) {
     return T;
   }
   T.Value = T.Read.Old || Relational ? "?" : ownValue(Right);
+  return T;
+}
+
+/// Whose turn it is goes round with a counter: `turn % threads == mine`.
+FunctionLowering::FlagTest
+FunctionLowering::inTurn(const BinaryOperator *Equal) {
+  FlagTest T;
+  const auto *Rest = dyn_cast<BinaryOperator>(stripped(Equal->getLHS()));
+  if (!Rest || Rest->getOpcode() != BO_Rem)
+    return T;
+  std::string By = modulus(Rest->getRHS()), Mine = ownValue(Equal->getRHS());
+  FlagRead Read = flagRead(Rest->getLHS());
+  if (By.empty() || Mine == "?" || Read.Added || Read.Own)
+    return T;
+  T.Read = Read;
+  T.Compared = true;
+  T.Negated = Equal->getOpcode() == BO_NE;
+  T.Value = std::string(1, ir::Remainder) + By + ir::RemainderIs + Mine;
   return T;
 }
 

@@ -401,6 +401,7 @@ private:
   FlagRead countedFlag(const clang::CallExpr *E);
   FlagTest flagTest(const clang::Expr *E);
   FlagTest compared(const clang::BinaryOperator *B);
+  FlagTest inTurn(const clang::BinaryOperator *Equal);
   /// Returns the place of the answer, \p T's negation aside.
   Path askFlag(const FlagTest &T, clang::SourceLocation L);
   /// The answer to \p E, made of several perhaps; 0 if it says nothing.
@@ -417,6 +418,8 @@ private:
   Path ownNumber(const clang::Expr *E);
   const clang::DeclRefExpr *ownPart(const clang::Stmt *S);
   std::string ownValue(const clang::Expr *E);
+  bool drawsNumber(const clang::MemberExpr *E);
+  std::string modulus(const clang::Expr *E);
   static bool isCommonValue(const clang::Expr *E);
 
   //===-- Promises -------------------------------------------------------===//

@@ -128,6 +128,8 @@ std::string FunctionLowering::textNow(const Expr *E, unsigned Depth) {
     return std::to_string(C->getValue());
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
     return referenceText(Ref);
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return drawsNumber(M) ? ir::OwnNumber : Unnamed;
   if (const auto *B = dyn_cast<BinaryOperator>(E)) {
     if (!B->isAdditiveOp() && !B->isMultiplicativeOp() && !B->isShiftOp() &&
         !B->isBitwiseOp())

@@ -57,6 +57,26 @@ std::string FunctionLowering::ownValue(const Expr *E) {
   return Own ? text(Own) + ":" + Text : Text;
 }
 
+/// A name for what \p E divides by, the same wherever it does so; empty if it
+/// has none.
+std::string FunctionLowering::modulus(const Expr *E) {
+  if (std::optional<int64_t> Number = number(E))
+    return std::to_string(*Number);
+  const auto *M = dyn_cast<MemberExpr>(E->IgnoreParenImpCasts());
+  return M ? M->getMemberDecl()->getNameAsString() : std::string();
+}
+
+/// \p E is a member of the object under construction that is initialised with a
+/// number that is handed out once, such as a ticket.
+bool FunctionLowering::drawsNumber(const MemberExpr *E) {
+  const auto *C = dyn_cast<CXXConstructorDecl>(F);
+  if (!C || !isa<CXXThisExpr>(E->getBase()->IgnoreParenImpCasts()))
+    return false;
+  return llvm::any_of(C->inits(), [&](const CXXCtorInitializer *I) {
+    return I->getAnyMember() == E->getMemberDecl() && handsOut(I->getInit());
+  });
+}
+
 /// Computed from variables that are not each thread's own, without calls.
 bool FunctionLowering::isCommonValue(const Expr *E) {
   E = E->IgnoreParenImpCasts();

@@ -176,7 +176,8 @@ struct Operation {
   /// before it: what is called when that is. -1: there is none.
   int Signal = -1;
   /// Invoke: the callable's parameters refer to elements of the container
-  /// whose iterator or range is the argument with this index; -1: unknown.
+  /// whose iterator or range is the argument with this index, or that is the
+  /// object (TheObject); -1: unknown.
   int ElementsOf = -1;
   /// TryLock: true if 0 means success (pthread), or false does (a test-and-set
   /// flag).

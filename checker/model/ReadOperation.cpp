@@ -114,7 +114,7 @@ bool Reader::readOperationKey(const Json::Member &M, Operation &Op) {
   if (M.Key == "lets-go")
     return readIndex(M, {}, Op.LetsGo);
   if (M.Key == "elements-of")
-    return readIndex(M, {}, Op.ElementsOf);
+    return readIndex(M, {{"object", Operation::TheObject}}, Op.ElementsOf);
   if (M.Key == "supplies")
     return readStrings(M, Op.Supplies);
   if (M.Key == "callables")

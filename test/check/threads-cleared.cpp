@@ -1,7 +1,8 @@
 // A container of threads that join when they end joins all of them when it is
-// cleared; one of threads that do not, none.
+// cleared; one of threads that do not, none, unless each is joined on the way.
 // RUN: not %maprace check %s -- -std=c++20 -pthread | FileCheck %s '--implicit-check-not={{warning|error}}:'
 #include <algorithm>
+#include <list>
 #include <map>
 #include <ranges>
 #include <span>
@@ -9,7 +10,7 @@
 #include <vector>
 
 using Map = std::map<int, int>;
-Map ok_local, ok_viewed, ok_spanned, ok_piped, bad_other;
+Map ok_local, ok_viewed, ok_spanned, ok_piped, ok_removed, ok_erased, bad_other, bad_asked;
 
 struct Census {
   Map ok, early;
@@ -70,5 +71,26 @@ int main() {
   // CHECK-DAG: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_other' is written here
   bad_other[1] = 1;
   for (std::thread &t : first)
+    t.join();
+
+  std::list<std::thread> removed;
+  removed.emplace_back([] { ok_removed.find(1); });
+  removed.emplace_back([] { ok_removed.find(2); });
+  removed.remove_if([](std::thread &t) { return t.join(), true; });
+  ok_removed[1] = 1;
+
+  std::vector<std::thread> erased = reading(ok_erased);
+  std::erase_if(erased, [](std::thread &t) {
+    t.join();
+    return true;
+  });
+  ok_erased[1] = 1;
+
+  std::list<std::thread> asked;
+  asked.emplace_back([] { bad_asked.find(1); });
+  asked.remove_if([](std::thread &t) { return !t.joinable(); });
+  // CHECK-DAG: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'bad_asked' is written here
+  bad_asked[1] = 1;
+  for (std::thread &t : asked)
     t.join();
 }
