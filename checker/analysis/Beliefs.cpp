@@ -229,4 +229,12 @@ Belief Beliefs::strongest(const Sighting &S) const {
   return It == Sorted.end() ? Belief() : *It;
 }
 
+Belief Beliefs::wider(const Sighting &S, const Belief &Own) const {
+  auto It = std::find_if(Sorted.begin(), Sorted.end(), [&](const Belief &B) {
+    return B.Beside && B.Places > Own.Places && S.concerns(B.Guard) &&
+           !S.guardedBy(B.Guard);
+  });
+  return It == Sorted.end() ? Belief() : *It;
+}
+
 } // namespace maprace::analysis

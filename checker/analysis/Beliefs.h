@@ -87,6 +87,9 @@ public:
   Beliefs(const ir::Program &P, const std::vector<Sighting> &All);
   /// The strongest one that concerns \p S; ties: the smaller name.
   Belief strongest(const Sighting &S) const;
+  /// The strongest one in a lock beside the map that \p S does not hold, and
+  /// that concerns more accesses than \p Own does.
+  Belief wider(const Sighting &S, const Belief &Own) const;
   /// The belief in one lock.
   Belief in(const std::string &Guard) const;
 

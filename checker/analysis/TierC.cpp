@@ -46,6 +46,10 @@ public:
       Beliefs Held(P, All);
       for (const Sighting &S : All) {
         Belief B = Held.strongest(S);
+        // The lock of an owner is held by its own functions only.
+        if (S.guardedBy(B.Guard))
+          if (Belief Wider = Held.wider(S, B); isStrong(Wider))
+            B = Wider;
         Verdict Why = B.Guard.empty()               ? Verdict::NoGuard
                       : isStrong(B) || rivals(S, B) ? judge(S, All, B)
                                                     : Verdict::TooWeak;
