@@ -5,6 +5,8 @@
 #include "checker/analysis/State.h"
 #include "checker/analysis/Guarded.h"
 
+#include <unordered_set>
+
 namespace maprace::analysis {
 
 using ir::PathTable;
@@ -97,10 +99,14 @@ Value State::load(Path Where) const {
   Value Result;
   // A part of something that was copied from elsewhere as a whole.
   for (Path Up = Where; !Paths.isRoot(Up);) {
+    bool Leads = Paths[Up].Step == StepKind::Deref;
     Up = Paths[Up].Parent;
     const Value *Whole = Places.find(Up);
     if (!Whole)
       continue;
+    // Behind an ambiguous pointer it is decided with the pointer.
+    if (Leads && Whole->Pointees.size() + Whole->Origins.size() > 1)
+      break;
     for (Path Origin : Whole->Origins)
       if (Origin != Up && Paths[Origin].Depth < MaxDepth)
         Result.Origins.insert(Paths.rebase(Where, Up, Origin));
@@ -254,6 +260,36 @@ void State::adoptVacuous(const State &Other) {
       Joined.insert(Handle);
 }
 
+namespace {
+/// The objects that a way speaks of, which are there on it.
+class Objects {
+public:
+  Objects(const PathTable &Paths, const Stored &Places)
+      : Paths(Paths), Places(Places) {}
+
+  /// What \p Where holds is that of a new object which this way has not made.
+  bool lack(Path Where, const Value &V) {
+    Path Top = Paths[Where].Top;
+    if (Paths[Top].RootKind != ir::Root::Alloc || V.Guard || !V.Threads.empty())
+      return false;
+    if (!Looked)
+      for (const auto &[Place, Held] : Places.all()) {
+        All.insert(Paths[Place].Top);
+        for (Path Pointee : Held.Pointees)
+          All.insert(Paths[Pointee].Top);
+      }
+    Looked = true;
+    return !All.contains(Top);
+  }
+
+private:
+  const PathTable &Paths;
+  const Stored &Places;
+  std::unordered_set<Path> All;
+  bool Looked = false;
+};
+} // namespace
+
 bool State::join(const State &Other) {
   State Before = *this;
   if (Other.Absent.empty()) {
@@ -298,7 +334,7 @@ bool State::join(const State &Other) {
   }
   // A place that only one way knows holds on the other what it held before.
   // What an element of a container has captured is nowhere if that is not
-  // there.
+  // there, and what is in a new object if that was not made.
   auto IsCapture = [&](Path Place, const Stored &Mine, const Stored &Theirs) {
     const PathTable::Node &N = P->Paths[Place];
     if (!N.Indexed || N.Step != StepKind::Field)
@@ -306,13 +342,14 @@ bool State::join(const State &Other) {
     const Value *Closure = Mine.find(N.Parent);
     return Closure && !Closure->Functions.empty() && !Theirs.contains(N.Parent);
   };
+  Objects Theirs(P->Paths, Other.Places), Mine(P->Paths, Before.Places);
   Places.change([&](Path Place, Value &V) {
-    if (!Other.Places.contains(Place) &&
+    if (!Other.Places.contains(Place) && !Theirs.lack(Place, V) &&
         !IsCapture(Place, Before.Places, Other.Places))
       V.join(Other.load(Place));
   });
   for (const auto &[Place, V] : Other.Places.all()) {
-    if (!Places.contains(Place) &&
+    if (!Places.contains(Place) && !Mine.lack(Place, V) &&
         !IsCapture(Place, Other.Places, Before.Places))
       Places.set(P->Paths, Place, Before.load(Place));
     Places.join(P->Paths, Place, V);

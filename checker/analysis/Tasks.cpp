@@ -102,12 +102,14 @@ sourcesOf(const ir::Program &P, const State &S, const Translator &T,
   return Result;
 }
 
-/// What \p Place may hold beside \p New that is put there. Of a new element's
-/// parts nothing else is known.
+/// What \p Place may hold beside \p New that is put there. Of the parts of a
+/// new element, or of a new object, nothing else is known.
 static Value heldBefore(const ir::Program &P, State &S, Path Place,
                         const Value &New) {
-  bool Part = New.Functions.empty() && P.Paths[Place].Indexed &&
-              P.Paths[Place].Step == ir::StepKind::Field;
+  bool Part = New.Functions.empty() && !P.Paths.isRoot(Place) &&
+              P.Paths[Place].Step == ir::StepKind::Field &&
+              (P.Paths[Place].Indexed ||
+               P.Paths[P.Paths[Place].Top].RootKind == Root::Alloc);
   return Part && !S.findPlace(Place) ? Value() : S.load(Place);
 }
 

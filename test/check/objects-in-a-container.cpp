@@ -16,8 +16,7 @@ template <int> struct Worker {
   void run() {
     own[1] = 1;
     if (common)
-      // Told of the member and of the variable.
-      // CHECK-COUNT-2: :[[#@LINE+1]]:{{[0-9]+}}: warning: {{.*}} is written here
+      // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'common' is written here
       (*common)[1] = 1;
   }
 };
