@@ -346,6 +346,14 @@ static PathSet signalsOfTask(ir::Program &P, const State &S,
   return Result;
 }
 
+/// True if the callee names the task that it has given. Of one that its caller
+/// handed it, it cannot tell whether it has waited for it.
+static bool knowsTask(const Summary &Giver, Symbol Task) {
+  return std::any_of(
+      Giver.Stores.begin(), Giver.Stores.end(),
+      [&](const auto &Put) { return Put.second.Functions.contains(Task); });
+}
+
 void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
                       Path Callable, Path Queue, bool OneWorker, ir::Loc Where,
                       const Story &Calls, ThreadStartPtr Runner) {
@@ -393,7 +401,8 @@ void Frame::startTask(State &S, TokenId Executor, const Pending &Open,
       continue;
     if (!Held.all().empty()) {
       auto Done = std::make_shared<AccessList>(std::move(Held));
-      bool Told = Giver && HandingOver == 0 && !What.Virtual;
+      bool Told = Giver && HandingOver == 0 && !What.Virtual &&
+                  knowsTask(*Giver, Task.Code->Key);
       std::map<TokenId, LiveThread> Before;
       if (Told)
         Before = waitedFor(S, Task.Code->Key);
