@@ -130,10 +130,10 @@ static bool hasLock(QualType T, Types &Known) {
 }
 
 /// True if a branch on \p E asks whether two pointers lead to one object with
-/// a lock.
+/// a lock. A loop asks whether it is at the end.
 bool FunctionLowering::sameObject(const BinaryOperator *E, Path &Place) {
   QualType T = E->getLHS()->getType();
-  if (!E->isEqualityOp() || !T->isPointerType() ||
+  if (LoopTest || !E->isEqualityOp() || !T->isPointerType() ||
       !hasLock(T->getPointeeType(), U.T))
     return false;
   Operand Left = load(E->getLHS()), Right = load(E->getRHS());

@@ -334,7 +334,7 @@ void FunctionLowering::terminator(const CFGBlock &B) {
       Block.Successors.push_back(N);
   if (!Branch)
     return;
-  LoopTest = isa_and_nonnull<ForStmt, WhileStmt, DoStmt>(S);
+  LoopTest = isa_and_nonnull<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
   Path Place = 0;
   bool Negated = false;
   bool Leads = Test && pointerTest(Test, Place, Negated);
