@@ -461,7 +461,15 @@ private:
   bool queues(clang::QualType Executor, const model::Type &T);
   bool queueTask(CallSite &S, const model::Operation &Op, const model::Type *T);
   void runTasks(CallSite &S, const model::Operation &Op, const model::Type *T);
-  Path serialised(Path Strand, Path Task, clang::SourceLocation L);
+  /// An argument of a task that its executor makes.
+  struct SuppliedUser {
+    int Index = -1;
+    bool ByReference = false; ///< how the task takes it
+  };
+  Path serialised(Path Strand, Path Task, SuppliedUser Supplied,
+                  clang::SourceLocation L);
+  /// True for a class of which no model tells what it does with tasks.
+  bool isUnknownExecutor(clang::QualType T);
   bool runsLater(const clang::Expr *E);
   bool runsAtOnce(const clang::Expr *E);
   Argument decayed(const clang::Expr *E);

@@ -47,9 +47,11 @@ ir::Path FunctionLowering::executor(CallSite &S, const Operation &Op,
   return pointee(load(E));
 }
 
-/// A callable that runs \p Task while it holds \p Strand.
+/// A callable that runs \p Task while it holds \p Strand. As argument number
+/// \p Supplied.Index, unless that is -1, the task gets an object that uses what
+/// the strand uses.
 ir::Path FunctionLowering::serialised(Path Strand, Path Task,
-                                      SourceLocation L) {
+                                      SuppliedUser Supplied, SourceLocation L) {
   ir::Loc Where = U.N.loc(L);
   std::string Key = U.N.function(F) + "::(task:" + std::to_string(Where.Line) +
                     ":" + std::to_string(Where.Column) + ")";
@@ -68,6 +70,13 @@ ir::Path FunctionLowering::serialised(Path Strand, Path Task,
   LetGo.K = Event::Release;
   Take.Target = LetGo.Target = deref(step(Self, StepKind::Field, Executor));
   Call.Target = step(Self, StepKind::Field, Inner);
+  ir::Symbol User = U.symbol(Key + "::supplied");
+  if (Supplied.Index >= 0) {
+    Path Place = step(Self, StepKind::Field, User);
+    Call.Args.resize(Supplied.Index + 1);
+    Call.Args.back() = Supplied.ByReference ? addressOf(Place)
+                                            : Operand{Operand::Value, Place, 0};
+  }
   Take.Where = Call.Where = LetGo.Where = Where;
   ir::Block Body;
   Body.Events = {Take, Call, LetGo};
@@ -79,6 +88,8 @@ ir::Path FunctionLowering::serialised(Path Strand, Path Task,
   store(Closure, {Operand::Function, 0, U.symbol(Key)}, L);
   store(step(Closure, StepKind::Field, Executor), addressOf(Strand), L);
   store(step(Closure, StepKind::Field, Inner), {Operand::Move, Task, 0}, L);
+  if (Supplied.Index >= 0)
+    store(step(Closure, StepKind::Field, User), {Operand::Value, Strand, 0}, L);
   return Closure;
 }
 
@@ -98,10 +109,16 @@ bool FunctionLowering::queueTask(CallSite &S, const Operation &Op,
     if (!Kept)
       continue;
     Path To = Queue;
+    SuppliedUser Supplied{Op.SuppliesUser};
+    if (const FunctionDecl *Code = callable(Task.V, Task.Type, L).Function;
+        Code && Op.SuppliesUser >= 0 &&
+        Code->getNumParams() > unsigned(Op.SuppliesUser))
+      Supplied.ByReference =
+          Code->getParamDecl(Op.SuppliesUser)->getType()->isReferenceType();
     if (Found->Serial && Found->Kind == TypeKind::Pointer) {
-      Kept = serialised(U.P.Paths[Queue].Parent, Kept, L);
+      Kept = serialised(U.P.Paths[Queue].Parent, Kept, Supplied, L);
     } else if (Found->Serial) {
-      Kept = serialised(Queue, Kept, L);
+      Kept = serialised(Queue, Kept, Supplied, L);
       To = deref(Queue);
     }
     store(index(To, "?"), {Operand::Move, Kept, 0}, L);

@@ -18,6 +18,11 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
   SourceLocation L = S.E->getExprLoc();
   switch (Op.What) {
   case Role::Spawn:
+    // An executor of the user's own, such as a stream over a socket, may run
+    // one task after the other.
+    if (const Expr *Executor = argumentAt(S, Op.Argument);
+        Executor && isUnknownExecutor(Executor->getType()))
+      return false;
     spawn(S, Op, T, 0);
     return true;
   case Role::RunTasks:
@@ -91,6 +96,13 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
   default:
     return false;
   }
+}
+
+bool FunctionLowering::isUnknownExecutor(QualType T) {
+  T = T.getNonReferenceType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  return U.T.record(T) && !U.T.inherited(T);
 }
 
 /// The enumerator that \p E is, or null.

@@ -168,8 +168,8 @@ QualType Types::pointee(QualType T) {
     return T->getPointeeType();
   QualType Inner = is(T, TypeKind::Pointer) ? argument(T, 0) : QualType();
   // An atomic smart pointer leads where the pointer in it leads.
-  if (!Inner.isNull() && is(Inner, TypeKind::Pointer) &&
-      !exact(T)->OwnsTarget && exact(Inner)->SharesTarget)
+  if (!Inner.isNull() && is(Inner, TypeKind::Pointer) && exact(T)->Atomic &&
+      exact(Inner)->SharesTarget)
     return pointee(Inner);
   return Inner;
 }

@@ -406,16 +406,18 @@ void FunctionLowering::constructAt(Path P, QualType T,
                               Args[0]->getType().getNonReferenceType(), T);
   if (Copy)
     return transfer(P, T, eval(Args[0]), !Args[0]->isLValue(), L);
-  if (M && M->Kind == TypeKind::Thread) {
-    const Operation *Op = M->operation("(constructor)", Args.size());
-    if (!Op || Op->What != Role::Spawn || Args.empty())
-      return;
+  const Operation *Op =
+      M && !Args.empty() ? M->operation("(constructor)", Args.size()) : nullptr;
+  if (Op && (Op->What == Role::Spawn || Op->What == Role::AddressOf)) {
     CallSite Inner;
     Inner.E = S.E;
     Inner.Callee = S.Callee;
     Inner.Args.assign(Args.begin(), Args.end());
-    return spawn(Inner, *Op, M, P);
+    return Op->What == Role::Spawn ? spawn(Inner, *Op, M, P)
+                                   : constructBy(Inner, *Op, M, P);
   }
+  if (M && M->Kind == TypeKind::Thread)
+    return;
   if (M && M->Kind == TypeKind::Guard)
     return constructGuard(M, Args, P, L);
   if (const CXXRecordDecl *R = Types::record(T);

@@ -157,6 +157,9 @@ struct Operation {
   /// Spawn: types that the library supplies as the callable's first argument
   /// if the callable takes one (`std::stop_token`).
   std::vector<std::string> Supplies;
+  /// Spawn, by an executor that queues: at this index the callable gets a new
+  /// object that uses the same executor, as an accepted connection (-1: none).
+  int SuppliesUser = -1;
   /// Spawn: the handle's destructor joins, although not every object of the
   /// handle's type does (`std::async`).
   bool HandleJoins = false;

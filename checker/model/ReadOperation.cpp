@@ -113,6 +113,8 @@ bool Reader::readOperationKey(const Json::Member &M, Operation &Op) {
     return readIndex(M, {}, Op.Signal);
   if (M.Key == "lets-go")
     return readIndex(M, {}, Op.LetsGo);
+  if (M.Key == "supplies-user")
+    return readIndex(M, {}, Op.SuppliesUser);
   if (M.Key == "elements-of")
     return readIndex(M, {{"object", Operation::TheObject}}, Op.ElementsOf);
   if (M.Key == "supplies")
@@ -130,10 +132,11 @@ bool Reader::readOperationKey(const Json::Member &M, Operation &Op) {
   return fail(
       M.Line,
       unknownName("key", M.Key, "in an operation",
-                  {"name", "role", "like", "argument", "callables", "pass-from",
-                   "handle", "handle-joins", "supplies", "many", "waits",
-                   "workers", "served", "elements-of", "mode",
-                   "zero-is-success", "last", "lets-go", "signal"}));
+                  {"name",      "role",        "like",   "argument",
+                   "callables", "pass-from",   "handle", "handle-joins",
+                   "supplies",  "many",        "waits",  "workers",
+                   "served",    "elements-of", "mode",   "zero-is-success",
+                   "last",      "lets-go",     "signal", "supplies-user"}));
 }
 
 bool Reader::readCallables(const Json::Member &M, Operation &Op) {
