@@ -90,10 +90,14 @@ LockSet Frame::handedOver(const Target &T, const Translator &Tr) const {
 }
 
 /// True if others may yet put an object where \p E looks for one to call a
-/// virtual function of.
+/// virtual function of. What was taken from there is no longer there.
 bool Frame::givenLater(const State &S, const Event &E) const {
-  return E.Virtual && !E.Args.empty() && E.Args[0].K == ir::Operand::Value &&
-         !P.Paths.isRoot(E.Args[0].Where) && S.loadAll(E.Args[0].Where).empty();
+  if (!E.Virtual || E.Args.empty() || E.Args[0].K != ir::Operand::Value ||
+      P.Paths.isRoot(E.Args[0].Where))
+    return false;
+  const Value There = S.loadAll(E.Args[0].Where);
+  return std::none_of(There.Pointees.begin(), There.Pointees.end(),
+                      [&](Path Object) { return classOf(Object); });
 }
 
 /// Where callers know a callable by that this frame finds at \p Place: a

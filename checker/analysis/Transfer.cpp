@@ -416,6 +416,9 @@ void Frame::take(State &S, const Event &E) {
     S.Taken.insert(Pointer);
     return;
   }
+  // A parameter of the function's own is nothing that others see.
+  if (isOwnParameter(Pointer))
+    return;
   Path Object = P.Paths.root(
       Root::Alloc, P.Symbols.intern(P.text(F.Key) + "#taken " +
                                     std::to_string(E.Where.Line) + ":" +
