@@ -42,14 +42,8 @@ const Mentions &PendingList::mentions(const ir::PathTable &Paths) const {
   if (Items->Spoken)
     return *Items->Spoken;
   Mentions &All = Items->Spoken.emplace();
-  for (const Pending &Open : Items->Calls) {
-    All.add(Paths, Open.What.Target);
-    for (const ir::Operand &O : Open.What.Args)
-      All.add(Paths, O.Where);
-    All.add(Paths, Open.Locks);
-    All.add(Paths, Open.Releases);
-    All.add(Paths, Open.Phase);
-  }
+  for (const Pending &Open : Items->Calls)
+    eachPlaceOfCall(Open, [&](const auto &Each) { All.add(Paths, Each); });
   return All;
 }
 

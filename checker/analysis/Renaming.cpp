@@ -39,7 +39,7 @@ public:
       : IsConcerned(IsConcerned), Map(Map) {}
 
   Path operator()(Path Where) {
-    if (!IsConcerned(Where))
+    if (!Where || !IsConcerned(Where))
       return Where;
     auto [It, New] = Known.try_emplace(Where, 0);
     if (New)
@@ -57,16 +57,14 @@ public:
                        [&](const HeldLock &H) { return moves(H.Lock); });
   }
   bool moves(const Access &A) {
-    return moves(A.Target) || (A.Via && moves(A.Via)) || moves(A.Locks) ||
-           moves(A.Dropped) || moves(A.Joined) || moves(A.Releases) ||
-           moves(A.Phase);
+    bool Any = false;
+    eachPlaceOf(A, [&](const auto &Each) { Any = Any || moves(Each); });
+    return Any;
   }
   bool moves(const Pending &Open) {
-    return (Open.What.Target && moves(Open.What.Target)) || moves(Open.Locks) ||
-           moves(Open.Releases) || moves(Open.Phase) ||
-           std::any_of(
-               Open.What.Args.begin(), Open.What.Args.end(),
-               [&](const ir::Operand &O) { return O.Where && moves(O.Where); });
+    bool Any = false;
+    eachPlaceOfCall(Open, [&](const auto &Each) { Any = Any || moves(Each); });
+    return Any;
   }
 
   void apply(Path &Where) { Where = (*this)(Where); }
@@ -104,24 +102,10 @@ public:
       apply(*V.Cond);
   }
   void apply(Access &A) {
-    apply(A.Target);
-    if (A.Via)
-      apply(A.Via);
-    apply(A.Locks);
-    apply(A.Dropped);
-    apply(A.Joined);
-    apply(A.Releases);
-    apply(A.Phase);
+    eachPlaceOf(A, [&](auto &Each) { apply(Each); });
   }
   void apply(Pending &Open) {
-    if (Open.What.Target)
-      apply(Open.What.Target);
-    for (ir::Operand &O : Open.What.Args)
-      if (O.Where)
-        apply(O.Where);
-    apply(Open.Locks);
-    apply(Open.Releases);
-    apply(Open.Phase);
+    eachPlaceOfCall(Open, [&](auto &Each) { apply(Each); });
   }
   void apply(Stored &Places, const PathTable &Paths) {
     const Stored::Map &All = Places.all();

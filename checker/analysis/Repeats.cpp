@@ -71,14 +71,15 @@ void Frame::give(State &S, Path Place, const Value &What) {
     return;
   bool Queued =
       !P.Paths.isRoot(Place) && P.Paths[Place].Step == StepKind::Index;
-  for (Path Fact : Recording ? S.Raised : PathSet())
-    for (Symbol New : What.Functions) {
-      Symbol Old = P.Paths[Fact].Name;
-      if (isPart(P, Fact, UnderWay))
-        Out.Together.insert({Old, New});
-      else if (Queued && Old == New && isPart(P, Fact, Unawaited))
-        Out.Repeats.insert(New);
-    }
+  if (Recording)
+    for (Path Fact : S.Raised)
+      for (Symbol New : What.Functions) {
+        Symbol Old = P.Paths[Fact].Name;
+        if (isPart(P, Fact, UnderWay))
+          Out.Together.insert({Old, New});
+        else if (Queued && Old == New && isPart(P, Fact, Unawaited))
+          Out.Repeats.insert(New);
+      }
   for (Symbol New : What.Functions) {
     S.Raised.insert(part(P, Place, Unawaited, New));
     S.Raised.insert(part(P, Place, UnderWay, New));

@@ -51,17 +51,10 @@ bool AccessList::add(Access A) {
 const Mentions &AccessList::mentions(const ir::PathTable &Paths) const {
   if (Spoken)
     return *Spoken;
-  Spoken.emplace();
-  for (const Access &A : Items) {
-    Spoken->add(Paths, A.Target);
-    Spoken->add(Paths, A.Via);
-    Spoken->add(Paths, A.Locks);
-    Spoken->add(Paths, A.Dropped);
-    Spoken->add(Paths, A.Joined);
-    Spoken->add(Paths, A.Releases);
-    Spoken->add(Paths, A.Phase);
-  }
-  return *Spoken;
+  Mentions &All = Spoken.emplace();
+  for (const Access &A : Items)
+    eachPlaceOf(A, [&](const auto &Each) { All.add(Paths, Each); });
+  return All;
 }
 
 bool AccessList::operator==(const AccessList &O) const {

@@ -96,6 +96,19 @@ struct Access {
 /// The field or variable that a person would call the map.
 Path mapOf(const ir::PathTable &Paths, const Access &A);
 
+/// Passes what \p A, an access, says of places to \p Do: each path (0 if there
+/// is none), set of paths and lockset, but for those that only name something.
+template <typename SomeAccess, typename Function>
+void eachPlaceOf(SomeAccess &A, Function Do) {
+  Do(A.Target);
+  Do(A.Via);
+  Do(A.Locks);
+  Do(A.Dropped);
+  Do(A.Joined);
+  Do(A.Releases);
+  Do(A.Phase);
+}
+
 /// Which objects a list speaks of, so that one need not look through it for
 /// those that it does not.
 struct Mentions {
@@ -188,6 +201,18 @@ struct Pending {
   /// is: the call is told of here for what else the function does.
   bool ObjectTaken = false;
 };
+
+/// Passes what \p Open, a pending call of a thread, says of places to \p Do, as
+/// eachPlaceOf() does.
+template <typename SomePending, typename Function>
+void eachPlaceOfCall(SomePending &Open, Function Do) {
+  Do(Open.What.Target);
+  for (auto &O : Open.What.Args)
+    Do(O.Where);
+  Do(Open.Locks);
+  Do(Open.Releases);
+  Do(Open.Phase);
+}
 
 /// True if both are one call on one place.
 bool sameTarget(const Pending &A, const Pending &B);

@@ -184,13 +184,13 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
           MovedAway.insert(Argument);
       continue;
     }
-    Value Put = Stored;
-    Put.Origins.erase(Place);
-    Write W{0,
-            T.value(Stored),
-            T.value(Put),
-            sourcesOf(P, S, T, Callee.Args, Stored),
-            {}};
+    Value What = T.value(Stored), Put = What;
+    if (Stored.Origins.contains(Place)) {
+      Value New = Stored;
+      New.Origins.erase(Place);
+      Put = T.value(New);
+    }
+    Write W{0, What, Put, sourcesOf(P, S, T, Callee.Args, Stored), {}};
     for (size_t I = 0; I != Started.size(); ++I)
       if (waitsAt(P, Callee.Effects->Threads[I], Place))
         W.Handed.push_back(Started[I]);

@@ -466,10 +466,12 @@ private:
     int Index = -1;
     bool ByReference = false; ///< how the task takes it
   };
+  SuppliedUser suppliedUser(const model::Operation &Op, const Argument &Task,
+                            clang::SourceLocation L);
   Path serialised(Path Strand, Path Task, SuppliedUser Supplied,
                   clang::SourceLocation L);
   /// True for a class of which no model tells what it does with tasks.
-  bool isUnknownExecutor(clang::QualType T);
+  bool isUnknownExecutor(const clang::Expr *E);
   bool runsLater(const clang::Expr *E);
   bool runsAtOnce(const clang::Expr *E);
   Argument decayed(const clang::Expr *E);

@@ -93,6 +93,19 @@ ir::Path FunctionLowering::serialised(Path Strand, Path Task,
   return Closure;
 }
 
+FunctionLowering::SuppliedUser
+FunctionLowering::suppliedUser(const Operation &Op, const Argument &Task,
+                               SourceLocation L) {
+  SuppliedUser Result{Op.SuppliesUser};
+  if (Result.Index < 0)
+    return Result;
+  const FunctionDecl *Code = callable(Task.V, Task.Type, L).Function;
+  if (Code && Code->getNumParams() > unsigned(Result.Index))
+    Result.ByReference =
+        Code->getParamDecl(Result.Index)->getType()->isReferenceType();
+  return Result;
+}
+
 bool FunctionLowering::queueTask(CallSite &S, const Operation &Op,
                                  const model::Type *T) {
   const model::Type *Found = nullptr;
@@ -109,12 +122,7 @@ bool FunctionLowering::queueTask(CallSite &S, const Operation &Op,
     if (!Kept)
       continue;
     Path To = Queue;
-    SuppliedUser Supplied{Op.SuppliesUser};
-    if (const FunctionDecl *Code = callable(Task.V, Task.Type, L).Function;
-        Code && Op.SuppliesUser >= 0 &&
-        Code->getNumParams() > unsigned(Op.SuppliesUser))
-      Supplied.ByReference =
-          Code->getParamDecl(Op.SuppliesUser)->getType()->isReferenceType();
+    SuppliedUser Supplied = suppliedUser(Op, Task, L);
     if (Found->Serial && Found->Kind == TypeKind::Pointer) {
       Kept = serialised(U.P.Paths[Queue].Parent, Kept, Supplied, L);
     } else if (Found->Serial) {

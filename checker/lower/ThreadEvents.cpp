@@ -21,7 +21,7 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
     // An executor of the user's own, such as a stream over a socket, may run
     // one task after the other.
     if (const Expr *Executor = argumentAt(S, Op.Argument);
-        Executor && isUnknownExecutor(Executor->getType()))
+        Executor && isUnknownExecutor(Executor))
       return false;
     spawn(S, Op, T, 0);
     return true;
@@ -98,10 +98,13 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
   }
 }
 
-bool FunctionLowering::isUnknownExecutor(QualType T) {
-  T = T.getNonReferenceType();
-  if (T->isPointerType())
-    T = T->getPointeeType();
+static QualType pointedTo(const Expr *E) {
+  QualType T = E->IgnoreParenImpCasts()->getType();
+  return T->isPointerType() ? T->getPointeeType() : T;
+}
+
+bool FunctionLowering::isUnknownExecutor(const Expr *E) {
+  QualType T = pointedTo(E);
   return U.T.record(T) && !U.T.inherited(T);
 }
 
@@ -305,11 +308,6 @@ void FunctionLowering::startRoots(const model::Type &T, const CXXRecordDecl *R,
       E.JoinsOnDestroy = T.JoinsOnDestroy;
       E.Args = {addressOf(Object)};
     }
-}
-
-static QualType pointedTo(const Expr *E) {
-  QualType T = E->IgnoreParenImpCasts()->getType();
-  return T->isPointerType() ? T->getPointeeType() : T;
 }
 
 /// A thread base class starts what the derived class overrides.
