@@ -30,7 +30,8 @@ bool Frame::mustBeJoined(const State &S, const Access &A,
   for (Path Handle : A.Joined) {
     const Value Joined = S.load(Handle);
     if (Joined.Threads.contains(Thread) ||
-        S.runsTasksOf(Joined.Threads, Thread))
+        S.runsTasksOf(Joined.Threads, Thread) ||
+        S.endsTask(taskPart(Handle), Thread))
       return true;
   }
   return false;

@@ -23,8 +23,7 @@ void State::awaitSignal(Path Object, Path Tasks) {
       return;
   }
   for (auto &[Id, Thread] : Live) {
-    auto Executor = Live.find(Thread.Executor);
-    if (Executor != Live.end() && Executor->second.Signals.contains(Tasks))
+    if (endsTask(Tasks, Id))
       Over.push_back(Id);
     if (!Thread.Signals.contains(Object))
       continue;
@@ -51,6 +50,12 @@ void State::stopThread(TokenId Thread) {
     std::erase_if(
         Live, [&](const auto &Entry) { return Over.contains(Entry.first); });
   }
+}
+
+bool State::endsTask(Path Tasks, TokenId Task) const {
+  auto It = Live.find(Task);
+  auto Executor = It == Live.end() ? It : Live.find(It->second.Executor);
+  return Executor != Live.end() && Executor->second.Signals.contains(Tasks);
 }
 
 bool State::runsTasksOf(const SmallSet<TokenId> &Threads, TokenId Task) const {

@@ -133,6 +133,9 @@ public:
   /// True if the one thread that runs both tasks (or is one of them) runs them
   /// one after the other.
   bool inTurn(TokenId A, TokenId B) const;
+  /// True if who is told of \p Tasks, which says that tasks are done, is told
+  /// by the thread that runs the task \p Task.
+  bool endsTask(Path Tasks, TokenId Task) const;
   /// True if one of \p Threads runs the task \p Task, or what handed it over.
   bool runsTasksOf(const SmallSet<TokenId> &Threads, TokenId Task) const;
 

@@ -448,22 +448,37 @@ ir::Path FunctionLowering::truthOf(const Expr *E) {
   return Result;
 }
 
-void FunctionLowering::flagCase(const CFGBlock &B) {
-  const auto *Case = dyn_cast_or_null<CaseStmt>(B.getLabel());
-  if (!Case || B.pred_size() != 1 || !*B.pred_begin() || Case->getRHS())
-    return;
-  const auto *Switch =
-      dyn_cast_or_null<SwitchStmt>((*B.pred_begin())->getTerminatorStmt());
-  std::optional<int64_t> Number = number(Case->getLHS());
-  if (!Switch || !Number)
-    return;
+void FunctionLowering::flagCases(const CFGBlock &B) {
+  const auto *Switch = dyn_cast_or_null<SwitchStmt>(B.getTerminatorStmt());
   FlagTest T;
-  T.Read = flagRead(Switch->getCond());
+  if (Switch)
+    T.Read = flagRead(Switch->getCond());
   if (!T.Read.Where || T.Read.Added)
     return;
-  T.Value = std::to_string(*Number);
-  Path Answer = askFlag(T, Case->getBeginLoc());
-  emit(Event::Assume, Case->getBeginLoc()).Target = Answer;
+  const unsigned From = Current;
+  bool ZeroIsCase = false;
+  for (auto It = B.succ_begin(); It != B.succ_end(); ++It) {
+    const CFGBlock *Next = *It;
+    // The last is where all other values lead.
+    bool Else = std::next(It) == B.succ_end();
+    const auto *Case =
+        Next && !Else ? dyn_cast_or_null<CaseStmt>(Next->getLabel()) : nullptr;
+    std::optional<int64_t> Number;
+    if (Case && !Case->getRHS())
+      Number = number(Case->getLHS());
+    ZeroIsCase |= Number == 0;
+    if (!Next || (Else ? !ZeroIsCase : !Number))
+      continue;
+    // On an edge of its own: another case may go on into this one.
+    T.Value = Else ? "" : std::to_string(*Number);
+    uint32_t To = BlockNumbers.lookup(Next->getBlockID());
+    uint32_t Edge = Current = Out.Blocks.size();
+    Out.Blocks.emplace_back().Successors = {To};
+    Path Answer = askFlag(T, Switch->getBeginLoc());
+    emit(Event::Assume, Switch->getBeginLoc()).Target = Answer;
+    llvm::replace(Out.Blocks[From].Successors, To, Edge);
+  }
+  Current = From;
 }
 
 } // namespace maprace::lower

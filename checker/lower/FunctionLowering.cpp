@@ -93,7 +93,6 @@ bool FunctionLowering::run() {
 
 void FunctionLowering::block(const CFGBlock &B) {
   Current = BlockNumbers.lookup(B.getBlockID());
-  flagCase(B);
   for (const CFGElement &E : B)
     element(E);
   terminator(B);
@@ -333,7 +332,7 @@ void FunctionLowering::terminator(const CFGBlock &B) {
     if (Branch || Seen.insert(N).second)
       Block.Successors.push_back(N);
   if (!Branch)
-    return;
+    return flagCases(B);
   LoopTest = isa_and_nonnull<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
   Path Place = 0;
   bool Negated = false;

@@ -411,8 +411,8 @@ private:
   void flagStored(const clang::Expr *E, Path P, bool Plain,
                   clang::SourceLocation L);
   void flagCounted(Path P, bool Up, bool Plain, clang::SourceLocation L);
-  /// A case of a switch over such a variable begins.
-  void flagCase(const clang::CFGBlock &B);
+  /// The block ends with a switch over such a variable perhaps.
+  void flagCases(const clang::CFGBlock &B);
 
   //===-- Numbers of a thread's own --------------------------------------===//
   Path ownNumber(const clang::Expr *E);

@@ -101,6 +101,31 @@ private:
   Worker worker_;
 };
 
+// One function gives the task, another waits until the worker is idle.
+class Report {
+public:
+  Report(Worker &worker, Worker &other) : worker_(worker), other_(other) {}
+  void fill() {
+    worker_.post([this] {
+      ok_lines_[1] = 1;
+      // CHECK: given-and-gone-on.cpp:[[#@LINE+1]]:{{[0-9]+}}: warning: 'Report::bad_lines_' is written here without a lock
+      bad_lines_[1] = 1;
+    });
+  }
+  void ok_finish() {
+    worker_.wait();
+    ok_lines_.clear();
+  }
+  void bad_finish() {
+    other_.wait();
+    bad_lines_.clear();
+  }
+
+private:
+  Worker &worker_, &other_;
+  std::map<int, int> ok_lines_, bad_lines_;
+};
+
 int main() {
   Service service;
   service.bad_went_on();
@@ -110,4 +135,9 @@ int main() {
   last.ok_waited();
   last.ok_idle();
   last.ok_idle();
+  Worker one, two;
+  Report report(one, two);
+  report.fill();
+  report.bad_finish();
+  report.ok_finish();
 }
