@@ -234,9 +234,9 @@ std::vector<ir::Operand> FunctionLowering::pass(const CalleeRef &C,
       Result.push_back(A.E ? constant(A.E) : Operand());
       continue;
     }
-    bool ByReference = !T.isNull() && T->isReferenceType();
-    if (ByReference && !A.Type.isNull() && U.T.is(A.Type, TypeKind::Pointer) &&
-        !U.T.is(T, TypeKind::Pointer))
+    bool ByReference = C.References || (!T.isNull() && T->isReferenceType());
+    if (ByReference && !T.isNull() && !A.Type.isNull() &&
+        U.T.is(A.Type, TypeKind::Pointer) && !U.T.is(T, TypeKind::Pointer))
       Result.push_back(load(A.V)); // a reference in a wrapper
     else if (ByReference)
       Result.push_back(address(A.V, Given, L));
@@ -304,6 +304,7 @@ void FunctionLowering::invokeOperation(CallSite &S,
     std::vector<Argument> Args;
     for (unsigned I = Op.PassFrom; I < S.Args.size(); ++I)
       Args.push_back({eval(S.Args[I]), S.Args[I]->getType(), S.Args[I]});
+    visit(C, U.T.record(Callable->getType()));
     Path Result = resultFor(S.E);
     invoke(Event::Call, C, Args, L).Result = Result;
     return;

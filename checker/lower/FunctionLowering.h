@@ -113,6 +113,8 @@ struct CalleeRef {
   const clang::FunctionProtoType *Signature = nullptr;
   /// Target holds a member function, whose object is the first argument.
   bool Member = false;
+  /// All arguments are passed as references.
+  bool References = false;
   explicit operator bool() const { return Key || Target; }
 };
 
@@ -280,6 +282,7 @@ private:
   CalleeRef callableAt(Path Target, clang::QualType T);
   const clang::FunctionDecl *callOperator(const clang::CXXRecordDecl *R,
                                           unsigned Arguments);
+  void visit(CalleeRef &C, const clang::CXXRecordDecl *R);
   ir::Symbol invoker(const clang::CXXRecordDecl *Closure);
   bool isCallable(clang::QualType T);
   bool isBound(const clang::Expr *E);
