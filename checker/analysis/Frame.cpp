@@ -129,10 +129,11 @@ static std::vector<uint32_t> reversePostOrder(const ir::Function &F) {
 
 void Frame::refine(State &S, const Value &Condition, bool Holds) const {
   if (!Condition.Cond) {
-    // A variable that is true or false; only a lock makes it tell of others.
+    // A variable that is true or false; only a lock makes it tell of others. A
+    // copy that was passed tells of no others.
     if (Condition.Origins.size() == 1 && Condition.Pointees.empty() &&
         Condition.Functions.empty() && Condition.Threads.empty() &&
-        S.Locks.excludes())
+        S.Locks.excludes() && shareable(*Condition.Origins.begin()))
       flagSeen(S, raisedPart(P, *Condition.Origins.begin()), Holds);
     return;
   }
