@@ -167,7 +167,7 @@ void Scanner::expression(const Expr *E) {
     if (!F || T.isUserFunction(F) || T.models().function(T.names().model(F)) ||
         isa<CXXMethodDecl>(F))
       Out.Relevant = true;
-  } else if (isa<CXXConstructExpr>(E)) {
+  } else if (isa<CXXConstructExpr, CXXInheritedCtorInitExpr>(E)) {
     relevantIf(E->getType());
   } else if (const auto *Member = dyn_cast<MemberExpr>(E)) {
     relevantIf(Member->getType());
