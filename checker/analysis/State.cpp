@@ -174,6 +174,32 @@ std::vector<std::pair<Path, Value>> State::underEach(Path Where) const {
   return Result;
 }
 
+std::vector<std::pair<Path, Value>> State::commonParts(Path Element) const {
+  const PathTable &Paths = P->Paths;
+  std::vector<std::pair<Path, Value>> Result;
+  if (!Paths[Element].Indexed)
+    return Result;
+  std::map<Path, std::optional<Value>> Found; // none if they differ
+  for (const auto &[Place, V] : Places.all()) {
+    Path Other = Place;
+    while (Paths[Other].Depth > Paths[Element].Depth)
+      Other = Paths[Other].Parent;
+    if (Place == Other || Other == Element || !maySame(*P, Other, Element))
+      continue;
+    Path Part = P->Paths.rebase(Place, Other, Element);
+    if (Places.find(Part))
+      continue;
+    auto [It, New] = Found.try_emplace(Part, V);
+    if (!New && It->second && !(*It->second == V))
+      It->second.reset();
+  }
+  auto IsElement = [&](Path Object) { return Paths[Object].Indexed; };
+  for (auto &[Part, V] : Found)
+    if (V && std::none_of(V->Pointees.begin(), V->Pointees.end(), IsElement))
+      Result.emplace_back(Part, std::move(*V));
+  return Result;
+}
+
 Value *State::findPlace(Path Where) { return Places.find(Where); }
 
 void State::forget(Path Where) { Places.erase(P->Paths, Where); }
@@ -201,6 +227,9 @@ void State::assign(Path Where, const ir::Operand &O) {
     if (Sources.size() == 1) {
       Source = Sources[0];
       Parts = under(Source);
+      if (!Places.find(Source))
+        for (auto &Part : commonParts(Source))
+          Parts.push_back(std::move(Part));
     }
   }
   if (O.K == ir::Operand::Move && Source && !hasUnknownIndex(*P, Source)) {

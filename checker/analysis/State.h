@@ -114,6 +114,9 @@ public:
   std::vector<std::pair<Path, Value>> under(Path Where) const;
   /// The same of each element that \p Where stands for, if it is any element.
   std::vector<std::pair<Path, Value>> underEach(Path Where) const;
+  /// What lies in \p Element, whichever of the others that may be it is meant:
+  /// all of them hold the same there, and no address of an element.
+  std::vector<std::pair<Path, Value>> commonParts(Path Element) const;
   const Stored::Map &places() const { return Places.all(); }
   /// Another one after each change of what is stored.
   std::shared_ptr<const void> version() const { return Places.version(); }
