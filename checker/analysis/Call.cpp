@@ -260,13 +260,15 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
       S.Asked = {};
     S.Phase = phasesWithin(Tr.phases(Effects.Phase), S.Phase);
   }
+  // Who is waited for at the end may run tasks that the callee stores before.
+  PathSet Awaited = Tr.placeSet(Effects.Awaited);
   for (Path Handle : Joins)
-    join(S, Handle);
+    if (!Awaited.contains(Handle))
+      join(S, Handle);
   for (Path Place : Replaced)
     destroy(S, Place);
   if (!Effects.Stores.empty())
     S.Awaited = {};
-  PathSet Awaited = Tr.placeSet(Effects.Awaited);
   GiverLater = AfterTasks;
   applyStores(S, Tr, T, Started, E, Here.Calls, nullptr);
   GiverLater = {};
