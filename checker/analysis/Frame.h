@@ -231,9 +231,9 @@ private:
 
   // Tasks (Tasks.cpp)
   /// Some thread runs \p Task: the callables that it puts at places stay there,
-  /// with what they captured, beside what was there. Returns these places.
-  PathSet leaveCallables(State &S, const Translator &T,
-                         const Target &Task) const;
+  /// with what they captured, beside what was there, and so does what it puts
+  /// into objects that it makes. Returns the places of the callables.
+  PathSet leaveCallables(State &S, const Translator &T, const Target &Task);
   /// \p Callable was put at \p Place: a thread that looks there runs it.
   void handOver(State &S, Path Place, Path Callable, ir::Loc Where,
                 const Story &Calls, ThreadStartPtr Runner,
@@ -274,6 +274,10 @@ private:
                    const Summary &Effects);
   bool virtualLock(State &S, const ir::Event &E);
 
+  // Objects that tasks make (Remade.cpp)
+  void noteRemade(const Target &T, const Translator &Tr);
+  Racer withLocksThatCount(Racer Any) const;
+
   // Races (Pairing.cpp)
   bool shareable(Path Target) const;
   /// The place is in a parameter itself, not in what one leads to.
@@ -284,6 +288,7 @@ private:
   void note(State &S, const Access &Any, const SmallSet<TokenId> &NotYet);
   void noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet);
   void consider(const Racer &A, const Racer &B, bool Self);
+  void decide(const Racer &A, const Racer &B, bool Self);
   void keepApart(const Racer &A, const Racer &B, bool Self);
   /// Takes down why two accesses need not be judged.
   void passOver(const Access &A, const Racer &B, finding::Verdict Why) const;
@@ -325,6 +330,10 @@ private:
   std::map<std::pair<ir::Loc, Symbol>, std::vector<TokenId>> AlikeTokens;
   std::map<Path, Symbol> Types; ///< classes of objects of this frame, or 0
   PathSet MadeInLoop;           ///< allocations: another each round
+  /// Objects that tasks make; those made again and again, see Remade.cpp.
+  PathSet MadeByTasks, Remade;
+  /// The task at hand, and those that run it in turn.
+  std::vector<Symbol> TaskChain;
   /// Objects that this frame took away from others, and where it found them.
   std::map<Path, Path> TakenFrom;
   PathSet FreshNow; ///< made by the callee or thread at hand

@@ -151,6 +151,13 @@ void Frame::passOver(const Access &A, const Racer &B,
 }
 
 void Frame::consider(const Racer &A, const Racer &B, bool Self) {
+  if (Remade.empty())
+    decide(A, B, Self);
+  else
+    decide(withLocksThatCount(A), withLocksThatCount(B), Self);
+}
+
+void Frame::decide(const Racer &A, const Racer &B, bool Self) {
   Path Lock = 0;
   finding::Verdict Why = judge(P, A, B, Self, Lock);
   if (Why == finding::Verdict::Races && Out.Pairs.size() >= MaxPairs) {

@@ -36,6 +36,8 @@ TokenId Frame::token(const ThreadStartPtr &Start) {
 void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
                            const LockSet &Held, AccessList &Into,
                            PendingList *Still, unsigned Depth) {
+  TaskChain.push_back(T.Code->Key);
+  noteRemade(T, Tr);
   PathSet Signalled = Tr.placeSet(T.Effects->Signals);
   for (const Access &Theirs : T.Effects->Accesses.all()) {
     Access A = Tr.access(Theirs);
@@ -75,6 +77,7 @@ void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
   for (const EndedThread &Ended : T.Effects->Over)
     for (const Pending &Open : Ended.Of.Pendings.all())
       AddOpen(Open);
+  TaskChain.pop_back();
 }
 
 LockSet Frame::handedOver(const Target &T, const Translator &Tr) const {

@@ -266,7 +266,7 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
 }
 
 PathSet Frame::leaveCallables(State &S, const Translator &T,
-                              const Target &Task) const {
+                              const Target &Task) {
   const auto &Stores = Task.Effects->Stores;
   auto IsCallable = [&](Path Place) {
     return P.Paths[P.Paths[Place].Top].RootKind != Root::Local &&
@@ -275,18 +275,24 @@ PathSet Frame::leaveCallables(State &S, const Translator &T,
                     P.Paths.hasPrefix(Place, Other.first);
            });
   };
+  auto IsInNew = [&](Path Place) {
+    return Task.Effects->Types.contains(P.Paths[Place].Top);
+  };
   PathSet Left;
   for (const auto &[Place, Stored] : Stores) {
-    if (!IsCallable(Place))
+    if (!IsCallable(Place) && !IsInNew(Place))
       continue;
     Value V = T.value(Stored);
     V.Threads = {};
+    auto Sources = sourcesOf(P, S, T, Task.Args, Stored);
     for (Path To : T.places(Place)) {
       if (!V.Functions.empty())
         Left.insert(To);
       Value Both = heldBefore(P, S, To, V);
       Both.join(V);
       S.store(To, Both);
+      for (const auto &[From, Parts] : Sources)
+        Out.Capped |= !S.copyParts(Parts, From, To);
     }
   }
   return Left;

@@ -471,6 +471,9 @@ private:
   };
   SuppliedUser suppliedUser(const model::Operation &Op, const Argument &Task,
                             clang::SourceLocation L);
+  Path turns(Path P, const model::Type &T);
+  void makeOver(Path P, const model::Type &T, Operand Other,
+                clang::SourceLocation L);
   Path serialised(Path Strand, Path Task, SuppliedUser Supplied,
                   clang::SourceLocation L);
   /// True for a class of which no model tells what it does with tasks.

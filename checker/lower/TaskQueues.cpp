@@ -14,6 +14,13 @@ using ir::StepKind;
 using model::Operation;
 using model::TypeKind;
 
+/// An executor that is made over another, whose threads it uses.
+static bool isOverAnother(const model::Type &T) {
+  const Operation *Made = T.operation("(constructor)", 1);
+  return T.Kind == TypeKind::Executor && Made &&
+         Made->What == model::Role::AddressOf;
+}
+
 /// The tasks of an executor of type \p Executor run where it is told to run.
 bool FunctionLowering::queues(QualType Executor, const model::Type &T) {
   if (!T.Adapts)
@@ -45,6 +52,22 @@ ir::Path FunctionLowering::executor(CallSite &S, const Operation &Op,
     return P && Found->Kind == TypeKind::Pointer ? deref(P) : P;
   }
   return pointee(load(E));
+}
+
+/// What makes the tasks of the executor of type \p T at \p P take turns. Copies
+/// of one that is made over another share it.
+ir::Path FunctionLowering::turns(Path P, const model::Type &T) {
+  return P && isOverAnother(T)
+             ? deref(step(P, StepKind::Field, U.symbol("$turns")))
+             : P;
+}
+
+/// The executor of type \p T at \p P, which is made over that at \p Other.
+void FunctionLowering::makeOver(Path P, const model::Type &T, Operand Other,
+                                SourceLocation L) {
+  store(P, Other, L);
+  if (T.Serial && isOverAnother(T))
+    allocate(U.Context.VoidTy, step(P, StepKind::Field, U.symbol("$turns")), L);
 }
 
 /// A callable that runs \p Task while it holds \p Strand. As argument number
@@ -126,7 +149,7 @@ bool FunctionLowering::queueTask(CallSite &S, const Operation &Op,
     if (Found->Serial && Found->Kind == TypeKind::Pointer) {
       Kept = serialised(U.P.Paths[Queue].Parent, Kept, Supplied, L);
     } else if (Found->Serial) {
-      Kept = serialised(Queue, Kept, Supplied, L);
+      Kept = serialised(turns(Queue, *Found), Kept, Supplied, L);
       To = deref(Queue);
     }
     store(index(To, "?"), {Operand::Move, Kept, 0}, L);

@@ -285,10 +285,10 @@ std::vector<Argument> FunctionLowering::suppliedArguments(const Operation &Op,
 ir::Path FunctionLowering::serialPlace(CallSite &S, const Operation &Op,
                                        const model::Type *T) {
   if (S.Object && T && T->Serial)
-    return objectOf(S);
+    return turns(objectOf(S), *T);
   const Expr *A = argumentAt(S, Op.Argument);
   const model::Type *M = A ? U.T.inherited(A->getType()) : nullptr;
-  return M && M->Serial ? placeOf(A) : 0;
+  return M && M->Serial ? turns(placeOf(A), *M) : 0;
 }
 
 /// Starts the functions of \p Object that the model \p T says run in a thread,

@@ -26,9 +26,12 @@ bool FunctionLowering::valueRole(CallSite &S, const Operation &Op,
   case Role::AddressOf: {
     const Expr *A = argumentAt(S, Op.Argument);
     const model::Type *Made = A ? U.T.exact(S.E->getType()) : nullptr;
-    if (Made && Made->Kind == TypeKind::Executor)
-      setResult(S.E, referredTo(A, *Made));
-    else if (Path P = subjectPlace(S, Op))
+    if (Made && Made->Kind == TypeKind::Executor) {
+      Path P = destination(S.E, "executor");
+      begin(P, S.E->getType(), L);
+      remember(S.E, Val::value({Operand::Move, P, 0}));
+      makeOver(P, *Made, referredTo(A, *Made), L);
+    } else if (Path P = subjectPlace(S, Op))
       setResult(S.E, addressOf(P));
     return true;
   }
@@ -330,7 +333,7 @@ void FunctionLowering::constructBy(CallSite &S, const Operation &Op,
   switch (Op.What) {
   case Role::AddressOf:
     if (const Expr *A = argumentAt(S, Op.Argument))
-      store(Dest, referredTo(A, *T), S.E->getExprLoc());
+      makeOver(Dest, *T, referredTo(A, *T), S.E->getExprLoc());
     return;
   case Role::Emplace:
     if (!S.Args.empty())
