@@ -5,6 +5,7 @@
 // linkage, so the names are put together here.
 
 #include "checker/lower/Names.h"
+#include "checker/lower/Closures.h"
 #include "checker/lower/Compat.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -254,6 +255,15 @@ std::string Names::lambdaKey(const CXXRecordDecl *Closure) {
 
 //===-- Keys -------------------------------------------------------------===//
 
+std::string Names::told(std::string Key, const NamedDecl *D) {
+  // As Clang prints the type of a closure.
+  if (!llvm::StringRef(Key).contains("(lambda at "))
+    return Key;
+  for (const CXXRecordDecl *Closure : closuresOfInstances(D))
+    Key += "[" + lambdaKey(Closure) + "]";
+  return Key;
+}
+
 std::string Names::functionKey(const FunctionDecl *F) {
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   if (M && M->getParent()->isLambda() &&
@@ -297,7 +307,7 @@ const std::string &Names::function(const FunctionDecl *F) {
   F = F->getCanonicalDecl();
   if (auto It = Keys.find(F); It != Keys.end())
     return *It->second;
-  auto Key = std::make_unique<std::string>(functionKey(F));
+  auto Key = std::make_unique<std::string>(told(functionKey(F), F));
   return *(Keys[F] = std::move(Key));
 }
 
@@ -307,8 +317,9 @@ const std::string &Names::type(const TagDecl *T) {
     return *It->second;
   const auto *R = dyn_cast<CXXRecordDecl>(T);
   auto Key = std::make_unique<std::string>(
-      R && R->isLambda() ? lambdaKey(R)
-                         : prefix(T) + qualified(T, Arguments | InlineSpaces));
+      R && R->isLambda()
+          ? lambdaKey(R)
+          : told(prefix(T) + qualified(T, Arguments | InlineSpaces), T));
   return *(Keys[T] = std::move(Key));
 }
 
@@ -326,7 +337,7 @@ const std::string &Names::global(const VarDecl *V) {
   if (auto It = Keys.find(V); It != Keys.end())
     return *It->second;
   auto Key = std::make_unique<std::string>(
-      prefix(V) + qualified(V, Arguments | InlineSpaces));
+      told(prefix(V) + qualified(V, Arguments | InlineSpaces), V));
   return *(Keys[V] = std::move(Key));
 }
 

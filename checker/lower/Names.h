@@ -58,6 +58,9 @@ private:
   std::string qualified(const clang::NamedDecl *D, unsigned Style);
   std::string functionKey(const clang::FunctionDecl *F);
   std::string lambdaKey(const clang::CXXRecordDecl *Closure);
+  /// \p Key, the key of \p D so far; with the keys of closures in it whose
+  /// printed types do not tell them apart.
+  std::string told(std::string Key, const clang::NamedDecl *D);
   std::string unnamed(const clang::TagDecl *T);
   std::string typeText(clang::QualType T) const;
   /// `FILE:` if another translation unit may have its own entity of the name.
