@@ -31,7 +31,9 @@
 #ifndef MAPRACE_LOWER_FUNCTIONLOWERING_H
 #define MAPRACE_LOWER_FUNCTIONLOWERING_H
 
+#include "checker/lower/CallSite.h"
 #include "checker/lower/Capabilities.h"
+#include "checker/lower/Region.h"
 #include "checker/lower/Scan.h"
 #include "checker/lower/Unit.h"
 
@@ -49,97 +51,6 @@
 #include <vector>
 
 namespace maprace::lower {
-
-/// What an expression stands for.
-struct Val {
-  enum Kind : uint8_t {
-    None,  ///< something that cannot be named
-    Place, ///< a glvalue: the object at P
-    Value, ///< a prvalue: Op
-    Held,  ///< a glvalue: an object without a place that holds Op
-  };
-  /// Of the answer of a try: the number that says that it succeeded.
-  enum Answer : int8_t { IsTrue, IsZero, IsMinusOne };
-
-  Kind K = None;
-  Answer Success = IsTrue;
-  ir::Path P = 0;
-  ir::Operand Op;
-
-  static Val place(ir::Path P) {
-    Val V;
-    V.K = P ? Place : None;
-    V.P = P;
-    return V;
-  }
-  static Val value(ir::Operand Op) {
-    Val V;
-    V.K = Op.K == ir::Operand::Unknown ? None : Value;
-    V.Op = Op;
-    return V;
-  }
-};
-
-/// A call or construction, taken apart.
-struct CallSite {
-  const clang::Expr *E = nullptr;
-  const clang::FunctionDecl *Callee = nullptr;
-  /// Of members: the object, or if Arrow a pointer to it.
-  const clang::Expr *Object = nullptr;
-  bool Arrow = false;
-  /// Without the object.
-  std::vector<const clang::Expr *> Args;
-  /// A policy stood first and says so.
-  bool Parallel = false;
-  /// A policy says that callables run when the result is asked for.
-  bool Later = false;
-
-  /// Of members: the type of the object itself.
-  clang::QualType objectType() const {
-    clang::QualType T = Object->getType();
-    return Arrow ? T->getPointeeType() : T;
-  }
-};
-
-/// What is called: a function by its key, or whatever the place holds.
-struct CalleeRef {
-  const clang::FunctionDecl *Function = nullptr;
-  ir::Symbol Key = 0;
-  ir::Path Target = 0;
-  /// The object whose call operator Function is.
-  ir::Path Object = 0;
-  bool Virtual = false;
-  /// How a callable at Target takes its arguments, if its type tells.
-  const clang::FunctionProtoType *Signature = nullptr;
-  /// Target holds a member function, whose object is the first argument.
-  bool Member = false;
-  /// All arguments are passed as references.
-  bool References = false;
-  explicit operator bool() const { return Key || Target; }
-};
-
-/// An argument on its way to a callee.
-struct Argument {
-  Val V;
-  clang::QualType Type;
-  const clang::Expr *E = nullptr;
-};
-
-/// A part of a function's body that the compiler makes a function of, because
-/// it runs in threads of its own or must be told from its surroundings. It
-/// reaches what is outside through a closure like that of a lambda.
-struct Region {
-  const clang::Stmt *Body = nullptr;
-  std::string Key;
-  /// Variables from outside that it uses, in order of use.
-  std::vector<const clang::VarDecl *> Captures;
-  bool CapturesThis = false;
-  /// The rest of a coroutine's body: where it begins. What was declared before
-  /// comes from outside.
-  clang::SourceLocation After;
-  /// The call after which it goes on.
-  const clang::CallExpr *ResumedAt = nullptr;
-};
 
 class FunctionLowering {
 public:
