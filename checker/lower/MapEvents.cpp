@@ -170,9 +170,19 @@ void FunctionLowering::mapResult(const CallSite &S, Path Map) {
 }
 
 /// What goes into a map can be found there again: handles, pointers, callables.
+/// Not keys, if values lead elsewhere: both are at one place.
 void FunctionLowering::keepArguments(const CallSite &S, Path Map) {
+  QualType Key, Mapped;
+  if (S.Object) {
+    Key = U.T.key(S.objectType());
+    Mapped = U.T.element(S.objectType());
+  }
+  bool Apart = !U.T.pointee(Key).isNull() && !U.T.pointee(Mapped).isNull() &&
+               !U.Context.hasSameUnqualifiedType(Key, Mapped);
   for (const Expr *A : S.Args) {
     QualType T = A->getType();
+    if (Apart && U.Context.hasSameUnqualifiedType(T, Key))
+      continue;
     const model::Type *M = U.T.exact(T);
     const CXXRecordDecl *R = U.T.record(T);
     bool Kept =

@@ -189,6 +189,10 @@ QualType Types::element(QualType T) {
   return {};
 }
 
+QualType Types::key(QualType T) {
+  return is(T, TypeKind::Map) ? argument(T, 0) : QualType();
+}
+
 const CXXRecordDecl *Types::target(QualType T) {
   for (unsigned Depth = 0; Depth < 6 && !T.isNull(); ++Depth) {
     T = T.getNonReferenceType();

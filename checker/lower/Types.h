@@ -51,6 +51,8 @@ public:
   clang::QualType pointee(clang::QualType T);
   /// The element type of an array, container, or map; null if unknown.
   clang::QualType element(clang::QualType T);
+  /// Of a map: its keys.
+  clang::QualType key(clang::QualType T);
   /// The class whose methods a call on a value of \p T, or through it, runs.
   const clang::CXXRecordDecl *target(clang::QualType T);
   /// A pointer that alone owns what it leads to.
