@@ -68,10 +68,13 @@ public:
           if (meets(A, B))
             compare({A, T.Start}, {B, nullptr},
                     joinedBefore(Starter.Effects, I, B));
-        for (const Thread &U : Other.Effects.Threads)
+        for (size_t J = 0; J != Other.Effects.Threads.size(); ++J) {
+          const Thread &U = Other.Effects.Threads[J];
+          bool InTurn = sameHandle(Starter.Effects, I, Other.Effects, J);
           for (const Access &B : U.Accesses->all())
             if (meets(A, B))
-              compare({A, T.Start}, {B, U.Start}, false);
+              compare({A, T.Start}, {B, U.Start}, InTurn);
+        }
       }
     }
   }
@@ -83,6 +86,20 @@ private:
       if (V.Threads.contains(Thread))
         for (Path Handle : B.Joined)
           if (maySame(P, Place, Handle))
+            return true;
+    return false;
+  }
+
+  /// True if both threads are kept by one handle. It keeps one at a time: to
+  /// assign to a joinable thread terminates ([thread.thread.assign]), to start
+  /// a thread object that runs does nothing or throws.
+  bool sameHandle(const Summary &S, size_t Thread, const Summary &Of,
+                  size_t Other) const {
+    for (const auto &[Place, V] : S.Stores)
+      if (V.Threads.contains(Thread) && !P.Paths[Place].Indexed &&
+          comparable(P, Place))
+        for (const auto &[Same, W] : Of.Stores)
+          if (Same == Place && W.Threads.contains(Other))
             return true;
     return false;
   }
