@@ -98,17 +98,22 @@ static bool isReferred(const std::string &Lock) {
          std::string::npos;
 }
 
-bool rivals(const std::string &A, const std::string &B) {
-  if (A == B || A.empty() || B.empty() || A[0] != B[0])
-    return false;
+/// One member of different objects, or of one object by different names.
+static bool isSameMember(const std::string &A, const std::string &B) {
   auto Last = [](const std::string &Name) {
     size_t At = Name.rfind(startOf(ir::StepKind::Field));
     return At == std::string::npos ? std::string() : Name.substr(At);
   };
+  return !Last(A).empty() && Last(A) == Last(B);
+}
+
+bool rivals(const std::string &A, const std::string &B) {
+  if (A == B || A.empty() || B.empty() || A[0] != B[0])
+    return false;
   // A pointer beside a lock may lead to that lock.
   bool Beside = wayOf(A) == wayOf(B) && liesBeside(A) && liesBeside(B) &&
                 isReferred(A) == isReferred(B);
-  return Beside || (!Last(A).empty() && Last(A) == Last(B));
+  return Beside || isSameMember(A, B);
 }
 
 static bool meet(const std::map<std::string, Path> &A,
@@ -119,6 +124,12 @@ static bool meet(const std::map<std::string, Path> &A,
 
 bool Sighting::concerns(const std::string &Lock) const {
   return Way.ends_with(wayOf(Lock));
+}
+
+bool Sighting::holdsMember(const std::string &Lock) const {
+  auto Same = [&](const auto &Held) { return isSameMember(Held.first, Lock); };
+  return std::any_of(Exclusive.begin(), Exclusive.end(), Same) ||
+         std::any_of(Shared.begin(), Shared.end(), Same);
 }
 
 bool Sighting::excludes(const Sighting &O) const {
@@ -232,7 +243,7 @@ Belief Beliefs::strongest(const Sighting &S) const {
 Belief Beliefs::wider(const Sighting &S, const Belief &Own) const {
   auto It = std::find_if(Sorted.begin(), Sorted.end(), [&](const Belief &B) {
     return B.Beside && B.Places > Own.Places && S.concerns(B.Guard) &&
-           !S.guardedBy(B.Guard);
+           !S.guardedBy(B.Guard) && !S.holdsMember(B.Guard);
   });
   return It == Sorted.end() ? Belief() : *It;
 }

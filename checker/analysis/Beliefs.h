@@ -45,6 +45,8 @@ struct Sighting {
   /// True if \p Lock can be its guard: it lies beside the map, is global, or
   /// lies in an object that this map's object is such a part of.
   bool concerns(const std::string &Lock) const;
+  /// True if the same member of some object is held: perhaps the same lock.
+  bool holdsMember(const std::string &Lock) const;
   /// True if a lock that both hold keeps one out while the other is in, or one
   /// comes after the initialisation that the other is part of.
   bool excludes(const Sighting &O) const;
@@ -87,8 +89,8 @@ public:
   Beliefs(const ir::Program &P, const std::vector<Sighting> &All);
   /// The strongest one that concerns \p S; ties: the smaller name.
   Belief strongest(const Sighting &S) const;
-  /// The strongest one in a lock beside the map that \p S does not hold, and
-  /// that concerns more accesses than \p Own does.
+  /// The strongest one in a lock beside the map of which \p S surely holds
+  /// none, and that concerns more accesses than \p Own does.
   Belief wider(const Sighting &S, const Belief &Own) const;
   /// The belief in one lock.
   Belief in(const std::string &Guard) const;

@@ -50,9 +50,10 @@ public:
         if (S.guardedBy(B.Guard))
           if (Belief Wider = Held.wider(S, B); isStrong(Wider))
             B = Wider;
-        Verdict Why = B.Guard.empty()               ? Verdict::NoGuard
-                      : isStrong(B) || rivals(S, B) ? judge(S, All, B)
-                                                    : Verdict::TooWeak;
+        Verdict Why = B.Guard.empty() ? Verdict::NoGuard
+                      : isStrong(B) || (isHeard(B) && rivals(S, B))
+                          ? judge(S, All, B)
+                          : Verdict::TooWeak;
         if (Watch)
           Watch->guarded(*S.At, {Why, guardName(All, B), B.Guarded, B.Places});
       }
@@ -82,6 +83,10 @@ private:
     return (B.Holders >= 2 && B.Holders * 3 >= B.Functions * 2) ||
            (B.Beside && B.WrittenUnder && B.Bare <= 1);
   }
+
+  /// What three of four do without, nobody means to be the guard: the map was
+  /// touched while the lock was held for something else.
+  static bool isHeard(const Belief &B) { return B.Guarded * 4 >= B.Places; }
 
   /// Each of two locks is believed in by one who does not hold the other.
   static bool rivals(const Sighting &S, const Belief &B) {
@@ -136,7 +141,8 @@ private:
           continue;
         Belief B = Held.in(Guard->first);
         B.Guard = Guard->first;
-        tell(S, O, B);
+        if (isHeard(B))
+          tell(S, O, B);
         break;
       }
     }
