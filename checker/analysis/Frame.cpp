@@ -325,7 +325,7 @@ void Frame::exportState(State &Exit) {
   LockSet Locks;
   Exit.split(Exit.Locks, Locks, &Locks);
   for (const HeldLock &H : Locks)
-    if ((H.Exclusive || H.Shared || H.Tried) && !IsLocal(H.Lock))
+    if ((H.changed() || H.Tried) && !IsLocal(H.Lock))
       Out.Locks.apply(H);
   for (Path Handle : Exit.Joined)
     if (!IsLocal(Handle))

@@ -105,10 +105,9 @@ private:
   bool givenLater(const State &S, const ir::Event &E) const;
   Path nameFor(const State &S, Path Written, Path Target) const;
   std::vector<Path> objects(const State &S, const ir::Operand &O) const;
-  Symbol classOf(Path Place) const;
   void tell(State &S, const ir::Event &E, Condition::Kind Of) const;
 
-  // Calls and spawns (Call.cpp)
+  // What a call may run (Targets.cpp)
   struct Target {
     const ir::Function *Code;
     const Summary *Effects;
@@ -119,19 +118,10 @@ private:
                               bool &Unknown) const;
   void addTarget(const State &S, Symbol Key, Path Callable, const ir::Event &E,
                  std::vector<Target> &Out) const;
-  void call(State &S, const ir::Event &E, Story Calls, unsigned Depth);
-  void callOne(State &S, const ir::Event &E, const Target &T, Story Calls,
-               unsigned Depth);
-  bool isOwnObject(const ir::Operand &O) const;
-  void handDown(State &S, const Translator &T, const Target &Callee);
-  void applyStores(State &S, const Translator &T, const Target &Callee,
-                   const std::vector<TokenId> &Started, const ir::Event &E,
-                   const Story &Calls, ThreadStartPtr Runner);
-  void applyHandles(State &S, Path Where, Value &Handle) const;
-  void replayFacts(State &S, const Translator &T, const Summary &Effects,
-                   const PathSet &Joins);
-  void applyLocks(State &S, const Translator &T, const LockSet &Delta);
-  /// Where a call that was left open happens.
+  Symbol classOf(Path Place) const;
+
+  // Calls (Call.cpp)
+  /// Where a call happens that somebody else made, or left open.
   struct Context {
     LockSet Locks;
     PathSet Joined;
@@ -145,11 +135,13 @@ private:
     PathSet Phase = {};
     bool Taken = false; ///< see Pending
   };
-  void callPendings(State &S, const Translator &T, const Target &Callee,
-                    const std::vector<TokenId> &Started, const Context &Outer,
-                    unsigned Depth);
-  void callPending(State &S, const ir::Event &What, const Context &Here,
-                   unsigned Depth);
+  void call(State &S, const ir::Event &E, Story Calls, unsigned Depth);
+  void callOne(State &S, const ir::Event &E, const Target &T, Story Calls,
+               unsigned Depth);
+  bool isOwnObject(const ir::Operand &O) const;
+  void replayFacts(State &S, const Translator &T, const Summary &Effects,
+                   const PathSet &Joins);
+  void applyLocks(State &S, const Translator &T, const LockSet &Delta);
   void noteCall(State &S, const ir::Event &What, const Target &T,
                 const Context &Here, unsigned Depth);
   Access accessHere(const State &S, const Translator &Tr, const Access &Theirs,
@@ -159,6 +151,13 @@ private:
   void freshObjects(State &S, const Translator &T, const Summary &Effects);
   void external(State &S, const ir::Event &E);
   void giveAway(const State &S, const ir::Event &E);
+
+  // Calls left open (Pendings.cpp)
+  void callPendings(State &S, const Translator &T, const Target &Callee,
+                    const std::vector<TokenId> &Started, const Context &Outer,
+                    unsigned Depth);
+  void callPending(State &S, const ir::Event &What, const Context &Here,
+                   unsigned Depth);
   std::vector<std::pair<Path, LockSet>> callables(const State &S,
                                                   const Translator &T,
                                                   ir::Event &What,
@@ -167,6 +166,10 @@ private:
   void postpone(const State &S, const ir::Event &E, const Context &Here);
   bool isTaken(const State &S, Path Element) const;
   ir::Operand freeze(const State &S, const ir::Operand &O) const;
+  void keepArguments(const State &S, Pending &Open) const;
+  bool isOfTaken(const State &S, const Pending &Open, const ir::Event &What,
+                 const Access &A) const;
+  Path placeOfTaken(const State &S, const ir::Operand &Pointer) const;
 
   // Objects lent to open calls (Lend.cpp)
   /// An operand that is an object of this frame is named so that it outlasts
@@ -176,6 +179,8 @@ private:
   bool isLent(Path Where) const;
   void takeLent(State &S, const Translator &T, const Pending &Open) const;
 
+  // Threads (Spawn.cpp)
+  void applyHandles(State &S, Path Where, Value &Handle) const;
   void spawn(State &S, const ir::Event &E, Story Calls, unsigned Depth);
   std::shared_ptr<ThreadStart> startAt(const State &S, const ir::Event &E,
                                        const Story &Calls,
@@ -230,6 +235,10 @@ private:
   void forgetEnded(size_t First, size_t Opens);
 
   // Tasks (Tasks.cpp)
+  void handDown(State &S, const Translator &T, const Target &Callee);
+  void applyStores(State &S, const Translator &T, const Target &Callee,
+                   const std::vector<TokenId> &Started, const ir::Event &E,
+                   const Story &Calls, ThreadStartPtr Runner);
   /// Some thread runs \p Task: the callables that it puts at places stay there,
   /// with what they captured, beside what was there, and so does what it puts
   /// into objects that it makes. Returns the places of the callables.
@@ -241,10 +250,6 @@ private:
   void startTask(State &S, TokenId Executor, const Pending &Open, Path Callable,
                  Path Queue, bool OneWorker, ir::Loc Where, const Story &Calls,
                  ThreadStartPtr Runner);
-  void keepArguments(const State &S, Pending &Open) const;
-  bool isOfTaken(const State &S, const Pending &Open, const ir::Event &What,
-                 const Access &A) const;
-  Path placeOfTaken(const State &S, const ir::Operand &Pointer) const;
   void putTask(State &S, Path Place, const Value &What) const;
 
   // Tasks that a callee gives again and again (Repeats.cpp)

@@ -45,7 +45,8 @@ void LockSet::endOnce(const std::function<bool(Path)> &Which) {
 void LockSet::acquire(Path Lock, LockMode Mode, ir::Loc Where, bool Once) {
   HeldLock &H = entry(Lock);
   // What was let go before is the caller's, and is so again.
-  H.Taken |= ++(Mode == LockMode::Exclusive ? H.Exclusive : H.Shared) > 0;
+  bool Above = ++(Mode == LockMode::Exclusive ? H.Exclusive : H.Shared) > 0;
+  H.Taken |= Above && (!H.Either || H.count() > 0);
   H.Once |= Once;
   H.Missed = false;
   H.Where = Where;
@@ -85,6 +86,21 @@ void LockSet::release(Path Lock, LockMode Mode) {
     --OtherCount;
   else if (Count > 0 || !H.Taken)
     Count = std::max<int16_t>(Count - 1, LeastCount);
+}
+
+/// One that this function has \p Taken itself, and not let go, is its own.
+static void letGoEither(HeldLock &H, bool Taken) {
+  if (H.Exclusive > 0)
+    --H.Exclusive;
+  else if (H.Shared > 0)
+    --H.Shared;
+  else if (!Taken)
+    H.Either = std::max<int16_t>(H.Either - 1, LeastCount);
+}
+
+void LockSet::releaseEither(Path Lock) {
+  HeldLock &H = entry(Lock);
+  letGoEither(H, H.Taken);
 }
 
 void LockSet::assume(Path Lock, LockMode Mode, ir::Loc Where) {
@@ -132,7 +148,9 @@ void LockSet::apply(const HeldLock &Delta) {
     return;
   }
   HeldLock &H = entry(Delta.Lock);
-  bool Mine = H.Taken, Callers = H.Exclusive < 0 || H.Shared < 0;
+  bool Mine = H.Taken, Callers = H.letGo();
+  for (int16_t I = Delta.Either; I < 0; ++I)
+    letGoEither(H, Mine);
   int16_t Least = Mine ? 0 : LeastCount;
   H.Exclusive = std::max<int16_t>(H.Exclusive + Delta.Exclusive, Least);
   H.Shared = std::max<int16_t>(H.Shared + Delta.Shared, Least);
@@ -176,10 +194,14 @@ void LockSet::join(const LockSet &Other) {
   for (HeldLock &H : Held) {
     const HeldLock *O = Other.find(H.Lock);
     bool OnBoth = H.held() && O && O->held();
-    H.Perhaps |= (O && O->Perhaps) || ((H.Exclusive < 0 || H.Shared < 0) &&
-                                       (!O || (!O->Exclusive && !O->Shared)));
-    H.Perhaps |=
-        O && (O->Exclusive < 0 || O->Shared < 0) && !H.Exclusive && !H.Shared;
+    H.Perhaps |= (O && O->Perhaps) || (H.letGo() && (!O || !O->changed()));
+    H.Perhaps |= O && O->letGo() && !H.changed();
+    // Let go and taken again on one way: held as by the caller on both, whose
+    // mode is right wherever it is not known to be wrong.
+    if (H.Either != (O ? O->Either : 0) && !H.count() && (!O || !O->count()))
+      H.Exclusive = H.Shared = H.Either = 0;
+    else
+      H.Either = std::min<int16_t>(H.Either, O ? O->Either : 0);
     H.Exclusive = std::min<int16_t>(H.Exclusive, O ? O->Exclusive : 0);
     H.Shared = std::min<int16_t>(H.Shared, O ? O->Shared : 0);
     if (OnBoth && !H.held())
@@ -195,7 +217,9 @@ void LockSet::join(const LockSet &Other) {
       continue;
     HeldLock &H = entry(O.Lock);
     H = O;
-    H.Perhaps |= O.Exclusive < 0 || O.Shared < 0;
+    H.Perhaps |= O.letGo();
+    if (H.Either && !H.count())
+      H.Either = 0;
     H.Exclusive = std::min<int16_t>(O.Exclusive, 0);
     H.Shared = std::min<int16_t>(O.Shared, 0);
     H.Missed = false;

@@ -22,6 +22,9 @@ using ir::Path;
 struct HeldLock {
   Path Lock = 0;
   int16_t Exclusive = 0, Shared = 0;
+  /// Negative: a caller's that was let go by an operation for either mode, so
+  /// how the caller holds it is not known here.
+  int16_t Either = 0;
   /// The function took it before: it cannot be the caller's, unless recursive.
   bool Taken = false;
   /// A pseudo-lock that stands for a one-time initialisation.
@@ -41,9 +44,15 @@ struct HeldLock {
   ir::Loc Where; ///< where it was last taken; not part of the identity
 
   bool held() const { return Exclusive > 0 || Shared > 0; }
+  /// True if a lock of the caller's was let go.
+  bool letGo() const { return Exclusive < 0 || Shared < 0 || Either < 0; }
+  /// How much more often it is held than at the entry, whatever the mode.
+  int count() const { return Exclusive + Shared + Either; }
+  bool changed() const { return Exclusive || Shared || Either; }
   bool operator==(const HeldLock &O) const {
     return Lock == O.Lock && Exclusive == O.Exclusive && Shared == O.Shared &&
-           Taken == O.Taken && Assumed == O.Assumed && Missed == O.Missed;
+           Either == O.Either && Taken == O.Taken && Assumed == O.Assumed &&
+           Missed == O.Missed;
   }
 };
 
@@ -58,6 +67,8 @@ public:
   /// a lock that this function took and let go already is left alone: guards
   /// that unlock conditionally in their destructor rely on it.
   void release(Path Lock, LockMode Mode);
+  /// The same, for locks of which one operation lets go either mode.
+  void releaseEither(Path Lock);
   /// Somebody tries to take it, so nobody up the stack holds it.
   void tried(Path Lock) {
     HeldLock &H = entry(Lock);

@@ -32,9 +32,8 @@ static bool takes(const ir::Program &P, const Summary &Effects) {
 
 static bool letsGo(const ir::Program &P, const Summary &Effects) {
   return std::any_of(
-      Effects.Locks.begin(), Effects.Locks.end(), [&](const HeldLock &H) {
-        return (H.Exclusive < 0 || H.Shared < 0) && isLock(P, Effects, H);
-      });
+      Effects.Locks.begin(), Effects.Locks.end(),
+      [&](const HeldLock &H) { return H.letGo() && isLock(P, Effects, H); });
 }
 
 bool Frame::answers(const Summary &Effects) const {

@@ -55,6 +55,7 @@ void Frame::threadAccesses(State &S, const Target &T, const Translator &Tr,
       Into.add(std::move(Each));
     }
   }
+  Out.Capped |= Tr.hasCut();
   auto AddOpen = [&](const Pending &Open) {
     AccessList Theirs;
     PendingList Left;
@@ -199,6 +200,7 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
       Mine.add(std::move(One));
     }
   }
+  Out.Capped |= T.hasCut();
   Thread Result{Start,           nullptr,        {},
                 Theirs.Executor, Theirs.Several, T.placeSet(Theirs.Signals),
                 Theirs.Later};

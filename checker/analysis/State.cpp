@@ -80,6 +80,10 @@ Path State::normalise(Path Where) const {
   return Current;
 }
 
+bool State::isCut(Path Where) const {
+  return P->Paths[Where].Depth >= MaxDepth;
+}
+
 Value State::load(Path Where) const {
   PathTable &Paths = P->Paths;
   if (const Value *V = Places.find(Where))

@@ -89,7 +89,10 @@ void Frame::apply(State &S, const Event &E) {
       S.Locks.acquire(S.normalise(E.Target), E.Mode, E.Where, E.Flag);
     return;
   case Event::Release:
-    S.Locks.release(heldAs(P, S.Locks, S.normalise(E.Target)), E.Mode);
+    if (Path Lock = heldAs(P, S.Locks, S.normalise(E.Target)); E.Many)
+      S.Locks.releaseEither(Lock);
+    else
+      S.Locks.release(Lock, E.Mode);
     return;
   case Event::TryAcquire:
     // It is not the caller's: who lets it go without having got it does no

@@ -172,6 +172,10 @@ Path Translator::symbolic(Path Where) const {
 Access Translator::access(const Access &Callee) const {
   Access Result = Callee;
   Result.Target = symbolic(Callee.Target);
+  if (Result.Target && Caller.isCut(Result.Target)) {
+    Cut = true;
+    Result.Target = 0;
+  }
   if (Callee.Via)
     Result.Via = symbolic(Callee.Via);
   Result.Joined = joinedSet(Callee.Joined);

@@ -41,6 +41,8 @@ public:
   /// A callee's access in the caller's terms, its locks aside; its target is 0
   /// if it is on a local of the callee.
   Access access(const Access &Callee) const;
+  /// True if an access was left out because the way to it was cut.
+  bool hasCut() const { return Cut; }
   /// Must-locks in the caller's terms, symbolic.
   LockSet locks(const LockSet &Callee) const;
   /// An index text; `?` if the caller cannot name it.
@@ -86,6 +88,7 @@ private:
   /// sets.
   mutable std::array<std::map<PathSet, PathSet>, 2> Sets;
   mutable std::shared_ptr<const void> Seen;
+  mutable bool Cut = false;
 };
 
 } // namespace maprace::analysis

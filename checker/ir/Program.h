@@ -134,7 +134,8 @@ struct Event {
     /// place Result then tells whether it was taken. Flag: it stands for a
     /// one-time initialisation (held shared ever after). What is made or
     /// started under it is the same for all. Flag of a try, Many of an
-    /// acquire: to be the thread that the variable names.
+    /// acquire: to be the thread that the variable names. Many of a release:
+    /// it lets go whichever mode is held.
     Acquire,
     Release,
     TryAcquire,

@@ -71,11 +71,7 @@ bool FunctionLowering::lockRole(CallSite &S, const Operation &Op,
     Event &E = emit(Op.What == Role::Lock ? Event::Acquire : Event::Release, L);
     E.Target = Lock;
     E.Mode = modeOf(Op.LockMode);
-    if (!Op.EitherMode)
-      return true;
-    Event &Other = emit(Event::Release, L);
-    Other.Target = Lock;
-    Other.Mode = ir::LockMode::Shared;
+    E.Many = Op.EitherMode;
     return true;
   }
   case Role::TryLock: {
@@ -153,9 +149,7 @@ bool FunctionLowering::ownLockBody() {
     Do(Event::Acquire, modeOf(Op->LockMode));
     return true;
   case Role::Unlock:
-    Do(Event::Release, modeOf(Op->LockMode));
-    if (Own.OneUnlock)
-      Do(Event::Release, ir::LockMode::Shared);
+    Do(Event::Release, modeOf(Op->LockMode)).Many = Own.OneUnlock;
     return true;
   default:
     // A try is lowered where it is called.

@@ -106,13 +106,8 @@ void FunctionLowering::promiseLock(const Promise &Any, SourceLocation L) {
     E.Mode = modeOf(Any);
     if (Any.What == Promise::Tries)
       E.Result = temporary("ok");
-    Path Answer = E.Result;
-    if (Any.Generic && !OfGuard) {
-      Event &Other = emit(Event::Release, L);
-      Other.Target = Lock;
-      Other.Mode = ir::LockMode::Shared;
-    }
-    if (Answer)
+    E.Many = Any.Generic && !OfGuard;
+    if (Path Answer = E.Result)
       emit(Event::Return, L).Args = {{Operand::Value, Answer, 0}};
   }
 }

@@ -41,6 +41,50 @@ TEST(LockSet, OneFunctionLetsGoEitherMode) {
   EXPECT_FALSE(Locks.find(Mu)->held());
 }
 
+/// What a caller that holds \p Mu in \p Mode holds after \p Callee.
+static const HeldLock *after(LockMode Mode, const LockSet &Callee) {
+  static LockSet Caller;
+  Caller = {};
+  Caller.acquire(Mu, Mode, {});
+  Caller = sum(Caller, Callee);
+  return Caller.find(Mu);
+}
+
+TEST(LockSet, ACallersLockIsLetGoInItsModeAndTakenInAnother) {
+  LockSet Callee;
+  Callee.releaseEither(Mu);
+  EXPECT_FALSE(after(LockMode::Shared, Callee)->held());
+  EXPECT_FALSE(after(LockMode::Exclusive, Callee)->held());
+  Callee.acquire(Mu, LockMode::Exclusive, {});
+  EXPECT_TRUE(Callee.find(Mu)->held());
+  for (LockMode Mode : {LockMode::Shared, LockMode::Exclusive}) {
+    EXPECT_EQ(after(Mode, Callee)->Exclusive, 1);
+    EXPECT_EQ(after(Mode, Callee)->Shared, 0);
+  }
+  Callee.releaseEither(Mu);
+  EXPECT_FALSE(Callee.find(Mu)->held());
+  EXPECT_FALSE(after(LockMode::Shared, Callee)->held());
+}
+
+TEST(LockSet, LetGoAndTakenAgainOnOneWayIsHeldByTheCallerOnBoth) {
+  LockSet Again, Untouched;
+  Again.releaseEither(Mu);
+  Again.acquire(Mu, LockMode::Shared, {});
+  LockSet Joined = Untouched;
+  Joined.join(Again);
+  Again.join(Untouched);
+  EXPECT_EQ(Joined, Again);
+  for (LockMode Mode : {LockMode::Shared, LockMode::Exclusive})
+    EXPECT_TRUE(after(Mode, Joined)->held());
+}
+
+TEST(LockSet, LetGoOnOneWayIsHeldByTheCallerOnNone) {
+  LockSet Gone, Untouched;
+  Gone.releaseEither(Mu);
+  Untouched.join(Gone);
+  EXPECT_FALSE(after(LockMode::Shared, Untouched)->held());
+}
+
 TEST(LockSet, JoinKeepsWhatBothWaysHold) {
   LockSet A, B;
   A.acquire(Mu, LockMode::Exclusive, {});
