@@ -207,7 +207,7 @@ void FunctionLowering::operation(CallSite &S, const model::Operation &Op,
   case Role::InvokeOnce:
     return invokeOnce(S, Op);
   case Role::Bind:
-    return bind(S);
+    return Op.Argument < 0 ? bind(S) : bindTo(S, Op);
   default:
     return;
   }

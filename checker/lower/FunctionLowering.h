@@ -375,6 +375,7 @@ private:
   bool queues(clang::QualType Executor, const model::Type &T);
   bool queueTask(CallSite &S, const model::Operation &Op, const model::Type *T);
   void runTasks(CallSite &S, const model::Operation &Op, const model::Type *T);
+  void bindTo(CallSite &S, const model::Operation &Op);
   /// An argument of a task that its executor makes.
   struct SuppliedUser {
     int Index = -1;

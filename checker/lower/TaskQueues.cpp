@@ -116,6 +116,27 @@ ir::Path FunctionLowering::serialised(Path Strand, Path Task,
   return Closure;
 }
 
+/// A callable that, whoever runs it, takes turns with the tasks of an executor.
+void FunctionLowering::bindTo(CallSite &S, const Operation &Op) {
+  SourceLocation L = S.E->getExprLoc();
+  const Expr *Executor = argumentAt(S, Op.Argument);
+  const Expr *Callable =
+      argumentAt(S, Op.Callables.empty() ? -1 : Op.Callables[0]);
+  if (!Executor || !Callable)
+    return;
+  if (!isBound(S.E) || !isCallee(Callable))
+    return callableEscapes(Callable);
+  Argument Task = decayed(Callable);
+  Path Kept = placeOf(Task.V, Task.Type, L);
+  Path Strand = turns(placeOf(Executor), *U.T.inherited(Executor->getType()));
+  if (!Kept || !Strand)
+    return;
+  Path P = destination(S.E, "bind");
+  begin(P, S.E->getType(), L);
+  remember(S.E, Val::value({Operand::Move, P, 0}));
+  store(P, {Operand::Move, serialised(Strand, Kept, {}, L), 0}, L);
+}
+
 FunctionLowering::SuppliedUser
 FunctionLowering::suppliedUser(const Operation &Op, const Argument &Task,
                                SourceLocation L) {

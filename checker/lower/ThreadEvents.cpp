@@ -168,7 +168,12 @@ bool FunctionLowering::binds(const CallExpr *C) {
   const Operation *Op =
       Callee ? U.T.models().function(U.N.model(Callee), C->getNumArgs())
              : nullptr;
-  return Op && Op->What == Role::Bind;
+  if (!Op || Op->What != Role::Bind || Op->Argument < 0)
+    return Op && Op->What == Role::Bind;
+  // Others may be one under two names.
+  const model::Type *Executor =
+      U.T.inherited(C->getArg(Op->Argument)->getType());
+  return Executor && Executor->Serial && Executor->Kind == TypeKind::Executor;
 }
 
 void FunctionLowering::spawn(CallSite &S, const Operation &Op,

@@ -21,7 +21,7 @@ struct Hub {
   Strand strand;
   std::mutex mutex;
   std::map<int, int> bad_hits, bad_own_strand, bad_own_mutex, ok_locked,
-      ok_common_strand;
+      ok_common_strand, bad_bound, ok_bound;
   explicit Hub(asio::io_context &context)
       : strand(asio::make_strand(context)) {}
 };
@@ -73,6 +73,17 @@ public:
         self->hub.bad_own_strand[1] = 1;
       });
       asio::post(self->common, [self] { self->hub.ok_common_strand[1] = 1; });
+      asio::async_write(self->socket, 1,
+                        asio::bind_executor(
+                            self->own, [self](error_code, unsigned long n) {
+                              // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Hub::bad_bound' is written
+                              self->hub.bad_bound[n] = 1;
+                            }));
+      asio::async_write(self->socket, 1,
+                        asio::bind_executor(
+                            self->common, [self](error_code, unsigned long n) {
+                              self->hub.ok_bound[n] = 1;
+                            }));
       self->read();
     });
   }

@@ -42,5 +42,6 @@ using steady_timer = basic_waitable_timer<std::chrono::steady_clock>;
 template <class E, class F> void post(const E &, F &&) {}
 template <class E, class F> void post(E &, F &&) {}
 template <class E, class F> void defer(const E &, F &&) {}
+template <class E, class F> F bind_executor(const E &, F &&f) { return f; }
 template <class E, class F> void dispatch(const E &, F &&) {}
 } // namespace boost::asio
