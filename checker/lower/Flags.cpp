@@ -29,6 +29,14 @@ static const Expr *stripped(const Expr *E) {
   }
 }
 
+/// The operation orders nothing else: the variable is as good as a plain one.
+bool FunctionLowering::isRelaxed(const CallSite &S) {
+  return llvm::any_of(S.Args, [&](const Expr *A) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(stripped(A));
+    return Ref && U.T.models().isRelaxed(U.N.model(Ref->getDecl()));
+  });
+}
+
 /// Flags that threads set for each other, and who asks which thread it is.
 bool FunctionLowering::flagRole(CallSite &S, const Operation &Op,
                                 const model::Type *T) {
@@ -50,6 +58,7 @@ bool FunctionLowering::flagRole(CallSite &S, const Operation &Op,
     Path Result = answer(S.E, Val::IsTrue);
     Event &E = emit(Event::Raised, L);
     E.Target = P;
+    E.Flag = isRelaxed(S);
     E.Result = Result;
     return true;
   }
@@ -93,7 +102,7 @@ bool FunctionLowering::flagRole(CallSite &S, const Operation &Op,
     if (isMadeOfNothing(S.Args[0]))
       threadForgotten(objectOf(S), L);
     else
-      flagStored(S.Args[0], objectOf(S), /*Plain=*/false, L);
+      flagStored(S.Args[0], objectOf(S), /*Plain=*/isRelaxed(S), L);
     return false;
   case Role::CountUp:
   case Role::CountDown:
@@ -204,8 +213,10 @@ FunctionLowering::FlagRead FunctionLowering::countedFlag(const CallExpr *E) {
     return {};
   FlagRead Result;
   Result.Where = objectOf(S);
-  if (!Counts)
+  if (!Counts) {
+    Result.Plain = isRelaxed(S);
     return Result;
+  }
   const auto *M = cast<CXXMethodDecl>(S.Callee);
   // `++x` and `x += n` return the new value, `x++` the old one.
   bool Operator = isa<CXXOperatorCallExpr>(E);

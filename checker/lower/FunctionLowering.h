@@ -308,6 +308,7 @@ private:
     /// The value is the thread that asks.
     bool Thread = false;
   };
+  bool isRelaxed(const CallSite &S);
   FlagRead flagRead(const clang::Expr *E, unsigned Depth = 0);
   Path plainFlag(const clang::Expr *E);
   const model::Operation *atomicOperation(const CallSite &S);

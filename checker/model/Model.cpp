@@ -162,6 +162,10 @@ bool Models::runsAtOnce(std::string_view Enumerator) const {
   return std::binary_search(AtOnce.begin(), AtOnce.end(), Enumerator);
 }
 
+bool Models::isRelaxed(std::string_view Enumerator) const {
+  return std::binary_search(Relaxed.begin(), Relaxed.end(), Enumerator);
+}
+
 std::vector<const Type *> Models::typesOfKind(TypeKind Kind) const {
   std::vector<const Type *> Result;
   std::set<const Type *> Seen;

@@ -306,6 +306,10 @@ public:
   /// (`Qt::ConnectionType::DirectConnection`).
   bool runsAtOnce(std::string_view Enumerator) const;
 
+  /// The same if an atomic's operation that it is given to orders nothing else
+  /// (`std::memory_order::relaxed`).
+  bool isRelaxed(std::string_view Enumerator) const;
+
   /// The names by which locks of users' own call their operations.
   const Type &ownLocks() const { return OwnLocks; }
 
@@ -321,7 +325,7 @@ private:
 
   std::map<std::string, std::shared_ptr<const Type>, std::less<>> Types;
   OperationTable Functions;
-  std::vector<std::string> Later, AtOnce; ///< ordered
+  std::vector<std::string> Later, AtOnce, Relaxed; ///< ordered
   Type OwnLocks;
   std::string Digest;
 

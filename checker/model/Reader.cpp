@@ -18,8 +18,13 @@ bool Reader::readRoot(const Json &Root) {
   if (!expect(Root, Json::Object, "the file"))
     return false;
   for (const Json::Member &M : Root.Members) {
-    if (M.Key == "runs-later" || M.Key == "runs-at-once") {
-      if (!readStrings(M, M.Key == "runs-later" ? Into.Later : Into.AtOnce))
+    std::vector<std::string> *Enumerators = M.Key == "runs-later" ? &Into.Later
+                                            : M.Key == "runs-at-once"
+                                                ? &Into.AtOnce
+                                            : M.Key == "relaxed" ? &Into.Relaxed
+                                                                 : nullptr;
+    if (Enumerators) {
+      if (!readStrings(M, *Enumerators))
         return false;
       continue;
     }
@@ -30,9 +35,10 @@ bool Reader::readRoot(const Json &Root) {
     }
     bool IsTypes = M.Key == "types";
     if (!IsTypes && M.Key != "functions")
-      return fail(M.Line, unknownName("key", M.Key, "",
-                                      {"types", "functions", "runs-later",
-                                       "runs-at-once", "own-locks"}));
+      return fail(M.Line,
+                  unknownName("key", M.Key, "",
+                              {"types", "functions", "runs-later",
+                               "runs-at-once", "relaxed", "own-locks"}));
     if (!expect(M.Value, Json::Array, "'" + M.Key + "'"))
       return false;
     for (const Json &Entry : M.Value.Elements)
@@ -41,6 +47,7 @@ bool Reader::readRoot(const Json &Root) {
   }
   std::sort(Into.Later.begin(), Into.Later.end());
   std::sort(Into.AtOnce.begin(), Into.AtOnce.end());
+  std::sort(Into.Relaxed.begin(), Into.Relaxed.end());
   return true;
 }
 

@@ -48,7 +48,8 @@ TEST(Error, DuplicateKey) {
 TEST(Error, UnknownKeyOfFile) {
   EXPECT_EQ(errorOf("{\n\"type\": []}"),
             "my.json:2: unknown key 'type', did you mean 'types'? (allowed: "
-            "types, functions, runs-later, runs-at-once, own-locks)");
+            "types, functions, runs-later, runs-at-once, relaxed, "
+            "own-locks)");
 }
 
 TEST(Error, UnknownKeyOfType) {
