@@ -363,13 +363,20 @@ void Frame::exportThreads(const State &Exit,
     Index[Id] = Out.Threads.size();
     Out.Threads.push_back({Tokens[Id], std::move(Shared), Live.Pendings,
                            Live.Executor, Live.Several, Live.Signals,
-                           Live.Later});
+                           Live.Later, Live.Joins, Live.Ends});
   }
   for (Thread &T : Out.Threads)
     if (auto It = Index.find(T.Executor); It != Index.end())
       T.Executor = It->second;
     else
       T.Executor = NoThread;
+  for (Thread &T : Out.Threads) {
+    SmallSet<TokenId> Ends;
+    for (TokenId Id : T.Ends)
+      if (auto It = Index.find(Id); It != Index.end())
+        Ends.insert(It->second);
+    T.Ends = Ends;
+  }
   for (Pending &Open : Out.Pendings) {
     SmallSet<TokenId> Mapped;
     for (TokenId Id : Open.Live)

@@ -310,6 +310,11 @@ private:
   void pairWithGiver(State &S, TokenId Id, Path Queue);
   bool mustBeJoined(const State &S, const Access &A, TokenId Thread) const;
 
+  // Threads that join others (Chains.cpp)
+  bool isAfterEnd(const State &S, const Access &A, TokenId Other,
+                  bool Again) const;
+  void findEnds(const State &S, const Thread &New, LiveThread &Live) const;
+
   ir::Program &P;
   const ir::Function &F;
   Summaries &Known;

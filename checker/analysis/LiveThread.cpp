@@ -8,7 +8,8 @@ namespace maprace::analysis {
 
 bool LiveThread::operator==(const LiveThread &O) const {
   return Several == O.Several && Executor == O.Executor &&
-         Signals == O.Signals && Pendings == O.Pendings &&
+         Signals == O.Signals && Pendings == O.Pendings && Ends == O.Ends &&
+         Joins == O.Joins &&
          (Accesses == O.Accesses || *Accesses == *O.Accesses);
 }
 
@@ -26,6 +27,8 @@ both(const std::shared_ptr<const AccessList> &A,
 void LiveThread::join(const LiveThread &O) {
   Several |= O.Several;
   Signals.unite(O.Signals);
+  Ends.unite(O.Ends);
+  Joins.unite(O.Joins);
   Accesses = both(Accesses, O.Accesses);
   Pendings.join(O.Pendings);
 }

@@ -20,6 +20,9 @@ struct LiveThread {
   bool Several = false;
   PathSet Signals;
   bool Later = false;
+  /// Whoever joins it has joined these as well.
+  SmallSet<TokenId> Ends = {};
+  PathSet Joins = {}; ///< see Thread
 
   bool operator==(const LiveThread &O) const;
   /// Covers both.

@@ -28,9 +28,8 @@ bool Frame::shareable(Path Target) const {
 bool Frame::mustBeJoined(const State &S, const Access &A,
                          TokenId Thread) const {
   for (Path Handle : A.Joined) {
-    const Value Joined = S.load(Handle);
-    if (Joined.Threads.contains(Thread) ||
-        S.runsTasksOf(Joined.Threads, Thread) ||
+    const SmallSet<TokenId> Joined = S.endedWith(S.load(Handle).Threads);
+    if (Joined.contains(Thread) || S.runsTasksOf(Joined, Thread) ||
         S.endsTask(taskPart(Handle), Thread))
       return true;
   }

@@ -132,6 +132,7 @@ public:
       Thread.Accesses = std::move(List);
     }
     apply(Thread.Signals);
+    apply(Thread.Joins);
     const std::vector<Pending> &Open = Thread.Pendings.all();
     if (IsConcerned(Thread.Pendings.mentions(Paths)) &&
         std::any_of(Open.begin(), Open.end(),

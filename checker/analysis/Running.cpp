@@ -40,7 +40,9 @@ void State::awaitSignal(Path Object, Path Tasks) {
 void State::stopThread(TokenId Thread) {
   SmallSet<TokenId> Over;
   Over.insert(Thread);
-  Live.erase(Thread);
+  Over = endedWith(Over);
+  std::erase_if(Live,
+                [&](const auto &Entry) { return Over.contains(Entry.first); });
   // A task of it may have handed over tasks in turn.
   for (bool More = true; More;) {
     More = false;

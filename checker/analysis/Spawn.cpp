@@ -131,6 +131,7 @@ Symbol Frame::pendingAccesses(State &S, const Translator &Tr,
   LockSet Held = sum(Outer, Tr.locks(Open.Locks));
   PathSet Releases = Tr.placeSet(Open.Releases);
   PathSet Phase = Tr.phases(Open.Phase);
+  PathSet Joined = Tr.joinedSet(Open.Joined);
   for (const auto &[Callable, Held] : callables(S, Tr, What, Held)) {
     What.Target = Callable;
     bool Unknown = givenLater(S, What);
@@ -153,6 +154,7 @@ Symbol Frame::pendingAccesses(State &S, const Translator &Tr,
               MadeInLoop.contains(P.Paths[A.Target].Top))
             A.TakenBy = Next.Code->Key;
           A.Releases.unite(Releases);
+          A.Joined.unite(Joined);
           if (!Phase.empty())
             A.Phase = phasesWithin(A.Phase, Phase);
           if (!Open.IsStart)
@@ -166,7 +168,7 @@ Symbol Frame::pendingAccesses(State &S, const Translator &Tr,
     }
     if (!Unknown || !Still)
       continue;
-    Pending Left{What, Held, {}, Open.Calls, {}, Open.Several};
+    Pending Left{What, Held, Joined, Open.Calls, {}, Open.Several};
     Left.IsStart = Open.IsStart;
     Left.ObjectTaken = Open.ObjectTaken;
     Left.Releases = Releases;
@@ -201,9 +203,15 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
     }
   }
   Out.Capped |= T.hasCut();
-  Thread Result{Start,           nullptr,        {},
-                Theirs.Executor, Theirs.Several, T.placeSet(Theirs.Signals),
-                Theirs.Later};
+  Thread Result{Start,
+                nullptr,
+                {},
+                Theirs.Executor,
+                Theirs.Several,
+                T.placeSet(Theirs.Signals),
+                Theirs.Later,
+                T.joinedSet(Theirs.Joins),
+                Theirs.Ends};
   LeftByOpen = {};
   std::vector<std::vector<Access>> ByOpen;
   for (const Pending &Open : Theirs.Pendings.all()) {
@@ -263,6 +271,9 @@ std::vector<TokenId> Frame::introduce(State &S, std::vector<Thread> Group,
       New.Accesses = withoutFlags(P, New.Accesses);
     LiveThread Live{New.Accesses, New.Pendings, Executor,
                     Several,      New.Signals,  New.Later};
+    for (TokenId Ended : New.Ends)
+      Live.Ends.insert(Ids[Ended]);
+    findEnds(S, New, Live);
     if (Again) {
       LiveThread &Old = S.Live[Ids[I]];
       Old.Accesses = withoutFlags(P, Old.Accesses);
@@ -299,7 +310,8 @@ void Frame::pairThread(const State &S, const State &Before, const Thread &New,
         !(New.Start->Once && Other == Id))
       for (const Access &A : Mine)
         for (const Access &B : Live.Accesses->all())
-          if (Other == Id || (!isMadeBy(S, A, Other) && !isMadeBy(S, B, Id)))
+          if (!isAfterEnd(Before, A, Other, Other == Id) &&
+              (Other == Id || (!isMadeBy(S, A, Other) && !isMadeBy(S, B, Id))))
             consider({A, New.Start}, {B, Tokens[Other]}, Other == Id);
   pairWithItself(New);
 }
@@ -410,7 +422,8 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
     Still.change([&](Pending &Open) { Open.Locks.startAfter(S.Locks); });
     std::vector<Thread> Group{
         {Start, std::make_shared<AccessList>(std::move(Mine)), Still, NoThread,
-         E.Many, Tr.placeSet(T.Effects->Signals), E.Flag}};
+         E.Many, Tr.placeSet(T.Effects->Signals), E.Flag,
+         Tr.joinedSet(T.Effects->Joins)}};
     Group[0].Leaves = std::move(LeftByOpen);
     handDown(S, Tr, T);
     for (const Thread &Child : T.Effects->Threads) {

@@ -362,8 +362,15 @@ bool State::join(const State &Other) {
   }
   for (const auto &[Id, Thread] : Other.Live) {
     auto [It, New] = Live.try_emplace(Id, Thread);
-    if (!New)
-      It->second.join(Thread);
+    if (New)
+      continue;
+    // What one way only says to be over is not, if it runs on the other.
+    SmallSet<TokenId> Mine = It->second.Ends;
+    It->second.join(Thread);
+    It->second.Ends.eraseIf([&](TokenId Ended) {
+      return (!Mine.contains(Ended) && Before.Live.contains(Ended)) ||
+             (!Thread.Ends.contains(Ended) && Other.Live.contains(Ended));
+    });
   }
   // A place that only one way knows holds on the other what it held before.
   // What an element of a container has captured is nowhere if that is not

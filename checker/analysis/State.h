@@ -134,7 +134,11 @@ public:
   /// holds yet: nobody else can reach it, but threads that were given it.
   /// Places in \p Unborn, an object under construction (or 0), are not shared.
   bool isOwned(Path Root, Path Unborn) const;
-  /// The thread and the tasks that it runs are over.
+  /// \p Threads and those that they have joined, when they end.
+  SmallSet<TokenId> endedWith(SmallSet<TokenId> Threads) const;
+  bool hasOneHandle(TokenId Thread) const;
+  /// The thread, those that it has joined, and the tasks that they run are
+  /// over.
   void stopThread(TokenId Thread);
   /// True if the one thread that runs both tasks (or is one of them) runs them
   /// one after the other.

@@ -210,6 +210,7 @@ void eachPlaceOfCall(SomePending &Open, Function Do) {
   for (auto &O : Open.What.Args)
     Do(O.Where);
   Do(Open.Locks);
+  Do(Open.Joined);
   Do(Open.Releases);
   Do(Open.Phase);
 }
@@ -266,6 +267,10 @@ struct Thread {
   bool Several = false; ///< several threads of this start run at once
   PathSet Signals;      ///< what it signals, at some time
   bool Later = false;   ///< it runs when only its like do
+  /// Handles whose threads it has joined, for certain, when it ends; and of
+  /// such threads those that the function knows.
+  PathSet Joins = {};
+  SmallSet<TokenId> Ends = {};
   /// Of Accesses: those that are new and that several threads of the start
   /// make.
   std::vector<Access> Repeated = {};

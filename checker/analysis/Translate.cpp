@@ -280,11 +280,13 @@ PathSet Translator::phases(const PathSet &Callee) const {
 
 PathSet Translator::joinedSet(const PathSet &Callee) const {
   PathSet Result = placeSet(Callee);
-  // A future leads to what it waits for.
+  // A future leads to what it waits for; a handle may be a copy.
   PathSet Handles = Result;
-  for (Path Handle : Handles)
-    for (Path Awaited : Caller.load(Handle).Pointees)
-      Result.insert(Awaited);
+  for (Path Handle : Handles) {
+    const Value Held = Caller.load(Handle);
+    Result.unite(Held.Pointees);
+    Result.unite(Held.Origins);
+  }
   return Result;
 }
 

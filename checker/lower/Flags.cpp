@@ -283,6 +283,13 @@ FunctionLowering::FlagRead FunctionLowering::flagRead(const Expr *E,
 
 //===-- What is asked ----------------------------------------------------===//
 
+/// A parameter of the function at hand.
+static bool isParameter(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(stripped(E));
+  return Ref && isa<ParmVarDecl>(Ref->getDecl()) &&
+         !Ref->refersToEnclosingVariableOrCapture();
+}
+
 /// A comparison with a number, or with something that has a name.
 FunctionLowering::FlagTest FunctionLowering::compared(const BinaryOperator *B) {
   const Expr *Left = B->getLHS(), *Right = B->getRHS();
@@ -341,7 +348,10 @@ FunctionLowering::FlagTest FunctionLowering::compared(const BinaryOperator *B) {
       T.Value = std::to_string(*Number);
     return T;
   }
-  T.Value = T.Read.Old || Relational ? "?" : ownValue(Right);
+  T.Value = T.Read.Old ? "?" : ownValue(Right);
+  // At least so much: callers know how much that is, or nobody does.
+  if (Relational && !isParameter(Right))
+    T.Value = "?";
   return T;
 }
 
