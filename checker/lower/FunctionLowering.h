@@ -387,6 +387,7 @@ private:
   Path turns(Path P, const model::Type &T);
   void makeOver(Path P, const model::Type &T, Operand Other,
                 clang::SourceLocation L);
+  Path heldPart(Path Task, Path Within, Path Part);
   Path serialised(Path Strand, Path Task, SuppliedUser Supplied,
                   clang::SourceLocation L);
   /// True for a class of which no model tells what it does with tasks.

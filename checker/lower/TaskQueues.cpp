@@ -70,6 +70,27 @@ void FunctionLowering::makeOver(Path P, const model::Type &T, Operand Other,
     allocate(U.Context.VoidTy, step(P, StepKind::Field, U.symbol("$turns")), L);
 }
 
+/// \p Part by a pointer that the callable at \p Task, which the block at hand
+/// has made, holds itself; \p Within is where it will be. So a strand in an
+/// object and what the task does to that object are known to belong together,
+/// whichever object it is. 0 if it holds no such pointer.
+ir::Path FunctionLowering::heldPart(Path Task, Path Within, Path Part) {
+  ir::PathTable &Paths = U.P.Paths;
+  for (const Event &E : llvm::reverse(Out.Blocks[Current].Events)) {
+    if (E.K != Event::Store || E.Args.empty() || !E.Args[0].Where)
+      continue;
+    Path From = E.Args[0].Where;
+    if (E.Target == Task)
+      Task = From;
+    else if (E.Args[0].K == Operand::Value && !Paths.isRoot(E.Target) &&
+             Paths[E.Target].Parent == Task &&
+             Paths.hasPrefix(Part, deref(From)))
+      return Paths.rebase(Part, deref(From),
+                          deref(Paths.rebase(E.Target, Task, Within)));
+  }
+  return 0;
+}
+
 /// A callable that runs \p Task while it holds \p Strand. As argument number
 /// \p Supplied.Index, unless that is -1, the task gets an object that uses what
 /// the strand uses.
@@ -91,8 +112,11 @@ ir::Path FunctionLowering::serialised(Path Strand, Path Task,
   Take.K = Event::Acquire;
   Call.K = Event::Call;
   LetGo.K = Event::Release;
-  Take.Target = LetGo.Target = deref(step(Self, StepKind::Field, Executor));
   Call.Target = step(Self, StepKind::Field, Inner);
+  Take.Target = heldPart(Task, Call.Target, Strand);
+  if (!Take.Target)
+    Take.Target = deref(step(Self, StepKind::Field, Executor));
+  LetGo.Target = Take.Target;
   ir::Symbol User = U.symbol(Key + "::supplied");
   if (Supplied.Index >= 0) {
     Path Place = step(Self, StepKind::Field, User);
