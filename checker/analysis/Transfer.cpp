@@ -219,6 +219,9 @@ void Frame::allocate(State &S, const Event &E) {
       Types[E.Target] = E.Type;
     return;
   }
+  if (Value There = S.loadAll(E.Target);
+      E.Flag && !(There.Pointees.empty() && There.Origins.empty()))
+    return;
   bool Once = S.Locks.inOnce();
   Path Object =
       P.Paths.root(Once ? Root::Global : Root::Alloc,

@@ -82,7 +82,8 @@ struct Event {
     /// object.
     Declare,
     /// A new object of class Type; its address is stored at Target. Text is
-    /// the site's name, unique in the function.
+    /// the site's name, unique in the function. Flag: Target may hold one that
+    /// is used instead.
     Allocate,
     /// Target ends its life: guards stored there let go, threads stored there
     /// that join on destruction are joined. Covers its elements. A user's

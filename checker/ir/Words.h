@@ -33,6 +33,8 @@ constexpr std::string_view flagOf(Event::Kind K) {
   switch (K) {
   case Event::Access:
     return "removes";
+  case Event::Allocate:
+    return "unless";
   case Event::Acquire:
     return "once";
   case Event::Join:

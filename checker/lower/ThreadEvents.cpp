@@ -86,7 +86,9 @@ bool FunctionLowering::threadRole(CallSite &S, const Operation &Op,
       remember(S.E, Val::value({Operand::Move, Future, 0}));
       if (T && T->Kind == TypeKind::Thread) {
         allocate(U.Context.VoidTy, Task, L);
-        store(Future, {Operand::Value, Task, 0}, L);
+        // Others may have used the promise before.
+        Out.Blocks[Current].Events.back().Flag = true;
+        store(Future, {Operand::Address, deref(Task), 0}, L);
       } else {
         allocate(U.Context.VoidTy, taskState(Task), L);
         store(Future, {Operand::Value, taskState(Task), 0}, L);
