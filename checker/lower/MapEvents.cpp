@@ -161,11 +161,15 @@ void FunctionLowering::mapResult(const CallSite &S, Path Map) {
   Path Element = index(Map, ByKey ? text(S.Args[0]) : "?");
   MapElements.insert(Element);
   QualType Mapped = S.Object ? U.T.element(S.objectType()) : QualType();
-  // A pointer that is a mapped value was copied: it does not lead to where the
-  // map keeps it.
-  if (T->isPointerType() && !Mapped.isNull() &&
-      U.Context.hasSameUnqualifiedType(T, Mapped))
-    return remember(S.E, Val::value({Operand::Value, Element, 0}));
+  // A mapped value was copied: it does not lead to where the map keeps it.
+  if (!S.E->isGLValue() && !Mapped.isNull() &&
+      U.Context.hasSameUnqualifiedType(T, Mapped)) {
+    if (T->isPointerType())
+      return remember(S.E, Val::value({Operand::Value, Element, 0}));
+    if (Path Copy = resultFor(S.E))
+      transfer(Copy, T, Val::place(Element), /*Move=*/false, S.E->getExprLoc());
+    return;
+  }
   setPlace(S.E, Element);
 }
 

@@ -94,14 +94,26 @@ public:
     }
     entry->hits = 1;
   }
+  void ok_use_shared(int id) {
+    std::shared_ptr<Entry> entry;
+    {
+      std::lock_guard<std::mutex> lock(mu_);
+      entry = shared_.value(id);
+    }
+    if (entry)
+      use(*entry);
+  }
   void ok_reset() {
     std::lock_guard<std::mutex> lock(mu_);
     entries_.clear();
+    shared_.clear();
   }
 
 private:
+  void use(Entry &entry) { entry.hits = 1; }
   std::mutex mu_;
   QHash<int, Entry *> entries_;
+  QHash<int, std::shared_ptr<Entry>> shared_;
 };
 
 // Elements only come; references into a std::map live on.
