@@ -63,6 +63,8 @@ config.environment["PATH"] = os.pathsep.join([llvm, os.environ["PATH"]])
 # Tests look for words in what the tools print.
 config.environment["NO_COLOR"] = "1"
 config.environment["LC_ALL"] = "C.UTF-8"
+# What the tests keep between runs is the build's, not the user's.
+config.environment["XDG_CACHE_HOME"] = os.path.join(build, "test", "cache")
 
 
 def compiler_has(library):

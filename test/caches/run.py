@@ -167,7 +167,9 @@ def maps_in_reports(story, text):
     for report in text.split("WARNING: ThreadSanitizer: data race")[1:]:
         for file, line in re.findall(r"([^\s:]+\.(?:h|cpp)):(\d+)", report):
             path = (story.folder / file).resolve()
-            if not path.is_relative_to(story.folder):
+            # A run that ends in the corrupted map may name files of the
+            # sanitizer, without their folder.
+            if not path.is_relative_to(story.folder) or not path.exists():
                 continue
             code = path.read_text().splitlines()[int(line) - 1]
             found |= {m for m in story.maps if m.split("::")[-1] in code}
