@@ -34,6 +34,17 @@ static std::string unqualified(const std::string &Name) {
   return At == std::string::npos ? Name : Name.substr(At + 2);
 }
 
+/// The allocation, `FUNCTION#NUMBER`, in an object's name, which begins with
+/// the function once more and may end with calls that led there.
+static std::string siteOf(const std::string &Name) {
+  size_t Hash = Name.find('#', Name.find('#') + 1);
+  if (Hash == std::string::npos)
+    return Name;
+  size_t End = Name.find_first_not_of("0123456789", Hash + 1);
+  size_t Begin = Name.find('#') + 1;
+  return Name.substr(Begin, std::min(End, Name.size()) - Begin);
+}
+
 std::string Describe::rootName(Path Top) const {
   const ir::PathTable::Node &N = P.Paths[Top];
   if (N.RootKind == Root::Param)
@@ -47,8 +58,11 @@ std::string Describe::rootName(Path Top) const {
     if (auto It = P.Fields.find(Name); It != P.Fields.end())
       return P.text(It->second.Display);
     return Name.find('#') == std::string::npos ? Name : "the new object";
-  case Root::Param:
   case Root::Alloc:
+    if (auto It = P.Fields.find(siteOf(Name)); It != P.Fields.end())
+      return P.text(It->second.Display);
+    return "the new object";
+  case Root::Param:
     return "the new object";
   case Root::Opaque:
     return "the object";

@@ -441,7 +441,7 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
   if (!E.Result)
     return;
   applyHandles(S, E.Result, Handle);
-  S.store(E.Result, Handle);
+  S.storeHandle(E.Result, Handle);
 }
 
 /// A handle that holds running threads already is that of a group. At a place

@@ -208,13 +208,14 @@ Value *State::findPlace(Path Where) { return Places.find(Where); }
 
 void State::forget(Path Where) { Places.erase(P->Paths, Where); }
 
-void State::store(Path Where, const Value &V) {
+void State::replace(Path Where, const Value &V, bool KeepsParts) {
   std::vector<Path> Targets = resolve(Where);
   bool Strong = Targets.size() == 1 && !hasUnknownIndex(*P, Targets[0]);
   for (Path Target : Targets) {
     unname(Target);
     if (Strong) {
-      forget(Target);
+      if (!KeepsParts)
+        forget(Target);
       Places.set(P->Paths, Target, V);
     } else {
       Places.join(P->Paths, Target, V);

@@ -103,7 +103,10 @@ public:
   /// called \p Object.
   void takeObject(Path Pointer, Path Object);
   /// Replaces what \p Where holds (adds to it if it may be several places).
-  void store(Path Where, const Value &V);
+  void store(Path Where, const Value &V) { replace(Where, V, false); }
+  /// The same for a handle of threads. The parts of what holds it stay: of an
+  /// executor, what makes its tasks take turns.
+  void storeHandle(Path Where, const Value &V) { replace(Where, V, true); }
   /// Stores an operand's value with its sub-places.
   void assign(Path Where, const ir::Operand &O);
   /// Copies \p Parts, entries below \p Source, to below \p Target, but for what
@@ -182,6 +185,7 @@ private:
   /// these; 0 if there is none.
   Path ambiguity(Path Where, std::vector<Path> &Targets) const;
   void unname(Path Pointer);
+  void replace(Path Where, const Value &V, bool KeepsParts);
   bool isAbsent(Path Where) const;
   /// What \p Other says of locks and handles in objects that do not exist here
   /// holds here as well.

@@ -213,7 +213,8 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
            std::make_pair(P.Paths[B.To].Depth, B.To);
   });
   for (Write &W : Writes) {
-    if (!W.What.Threads.empty() && W.What.Pointees.empty())
+    bool Handle = !W.What.Threads.empty() && W.What.Pointees.empty();
+    if (Handle)
       applyHandles(S, W.To, W.What);
     if (Runner) {
       // Some time; so what was there may be there as well. Only callables
@@ -224,6 +225,8 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
       Value Both = heldBefore(P, S, W.To, W.What);
       Both.join(W.What);
       S.store(W.To, Both);
+    } else if (Handle) {
+      S.storeHandle(W.To, W.What);
     } else {
       S.store(W.To, W.What);
     }

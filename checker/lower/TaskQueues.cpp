@@ -66,8 +66,23 @@ ir::Path FunctionLowering::turns(Path P, const model::Type &T) {
 void FunctionLowering::makeOver(Path P, const model::Type &T, Operand Other,
                                 SourceLocation L) {
   store(P, Other, L);
-  if (T.Serial && isOverAnother(T))
-    allocate(U.Context.VoidTy, step(P, StepKind::Field, U.symbol("$turns")), L);
+  if (!T.Serial || !isOverAnother(T))
+    return;
+  allocate(U.Context.VoidTy, step(P, StepKind::Field, U.symbol("$turns")), L);
+  // As a person names it: by the variable or member that it was made for.
+  std::string Name;
+  if (!U.P.Paths.isRoot(P) && U.P.Paths[P].Step == StepKind::Field)
+    Name = U.P.text(U.P.Paths[P].Name);
+  for (const auto &[Variable, Where] : Locals)
+    if (Where == P)
+      Name = Variable->getNameAsString();
+  if (Name.empty())
+    return;
+  ir::Field Turns;
+  Turns.Key = Out.Blocks[Current].Events.back().Text;
+  Turns.Display = U.symbol(Name);
+  Turns.Where = U.N.loc(L);
+  U.P.Fields.try_emplace(U.P.text(Turns.Key), Turns);
 }
 
 /// \p Part by a pointer that the callable at \p Task, which the block at hand
