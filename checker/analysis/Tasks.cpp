@@ -216,20 +216,20 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
     bool Handle = !W.What.Threads.empty() && W.What.Pointees.empty();
     if (Handle)
       applyHandles(S, W.To, W.What);
+    Value Now = W.What;
     if (Runner) {
       // Some time; so what was there may be there as well. Only callables
       // matter to others before the thread is joined.
       if (W.What.Functions.empty() && W.What.Pointees.empty() &&
           W.What.Threads.empty())
         continue;
-      Value Both = heldBefore(P, S, W.To, W.What);
-      Both.join(W.What);
-      S.store(W.To, Both);
-    } else if (Handle) {
-      S.storeHandle(W.To, W.What);
-    } else {
-      S.store(W.To, W.What);
+      Now = heldBefore(P, S, W.To, W.What);
+      Now.join(W.What);
     }
+    if (Handle)
+      S.storeHandle(W.To, Now);
+    else
+      S.store(W.To, Now);
     // What may be left as it was keeps its parts.
     for (const auto &[From, Parts] : W.From)
       Out.Capped |= !S.copyParts(Parts, From, W.To);

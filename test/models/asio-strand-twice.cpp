@@ -7,11 +7,33 @@
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <map>
+#include <memory>
 
 using Strand =
     boost::asio::strand<boost::asio::thread_pool::executor_type>;
 
 std::map<int, int> ok_posted, ok_helped, bad_two;
+
+/// Posted to by tasks that the pool runs.
+class Room : public std::enable_shared_from_this<Room> {
+public:
+  explicit Room(boost::asio::thread_pool &pool)
+      : strand_(boost::asio::make_strand(pool)) {}
+  void join(int user) {
+    boost::asio::post(strand_, [self = shared_from_this(), user] {
+      self->ok_members_[user] = 1;
+    });
+  }
+  void leave(int user) {
+    boost::asio::post(strand_, [this, keep = shared_from_this(), user] {
+      ok_members_.erase(user);
+    });
+  }
+
+private:
+  Strand strand_;
+  std::map<int, int> ok_members_;
+};
 
 void change(Strand &strand, int key) {
   boost::asio::post(strand, [key] { ok_helped.erase(key); });
@@ -31,5 +53,11 @@ int main() {
     boost::asio::post(second, [i] { bad_two[i] = 2; });
   }
   change(first, 200);
+  auto room = std::make_shared<Room>(pool);
+  for (int i = 0; i < 100; ++i)
+    boost::asio::post(pool, [room, i] {
+      room->join(i);
+      room->leave(i);
+    });
   pool.join();
 }
