@@ -59,6 +59,13 @@ void State::split(const LockSet &Any, LockSet &Out, LockSet *Rest) const {
   }
 }
 
+/// True if a member of an object leads to \p Lock.
+static bool isHeldByMember(const PathTable &Paths, Path Lock) {
+  const PathTable::Node &N = Paths[Lock];
+  return N.Parent && N.Step == StepKind::Deref && !Paths.isRoot(N.Parent) &&
+         Paths[N.Parent].Step == StepKind::Field;
+}
+
 std::vector<std::pair<Path, LockSet>>
 State::variants(Path Where, const LockSet &Held, bool KeepsOpen) const {
   std::vector<std::pair<Path, LockSet>> Open{{Where, Held}}, Done;
@@ -85,6 +92,13 @@ State::variants(Path Where, const LockSet &Held, bool KeepsOpen) const {
       });
       if (!Fork || New ||
           Done.size() + Open.size() + Targets.size() > MaxAliases) {
+        // Whatever a member leads to: who locks it by the same member locks
+        // the same.
+        for (HeldLock H : Rest)
+          if (H.held() && isHeldByMember(P->Paths, H.Lock)) {
+            H.Lock = P->Paths[H.Lock].Parent;
+            Clear.apply(H);
+          }
         Done.emplace_back(Place, std::move(Clear));
         continue;
       }

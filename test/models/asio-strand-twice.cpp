@@ -53,11 +53,15 @@ int main() {
     boost::asio::post(second, [i] { bad_two[i] = 2; });
   }
   change(first, 200);
-  auto room = std::make_shared<Room>(pool);
+  std::map<int, std::shared_ptr<Room>> rooms;
+  for (int i = 0; i < 2; ++i)
+    rooms[i] = std::make_shared<Room>(pool);
   for (int i = 0; i < 100; ++i)
-    boost::asio::post(pool, [room, i] {
-      room->join(i);
-      room->leave(i);
+    boost::asio::post(pool, [&rooms, i] {
+      for (const auto &[number, room] : rooms) {
+        room->join(i);
+        room->leave(i);
+      }
     });
   pool.join();
 }
