@@ -7,7 +7,6 @@
 
 namespace maprace::analysis {
 
-using ir::StepKind;
 
 SmallSet<TokenId> State::endedWith(SmallSet<TokenId> Threads) const {
   for (bool More = true; More;) {
