@@ -7,7 +7,6 @@
 
 namespace maprace::analysis {
 
-
 SmallSet<TokenId> State::endedWith(SmallSet<TokenId> Threads) const {
   for (bool More = true; More;) {
     More = false;
