@@ -71,8 +71,8 @@ public:
   /// pointer with several stays in the path, so that a lock and a map reached
   /// through it are known to be in one object; see variants().
   Path normalise(Path Where) const;
-  /// The end of the way to \p Where, a normalised place, is not known: it was
-  /// too long, so places look alike that are not.
+  /// The end of the way to \p Where, a normalised place, may be missing: it is
+  /// as long as any may be, so places look alike that are not.
   bool isCut(Path Where) const;
   /// The pairs of a place and locks that \p Where, a normalised place, and
   /// \p Held denote once ambiguous pointers are decided, each the same way for

@@ -172,7 +172,11 @@ Path Translator::symbolic(Path Where) const {
 Access Translator::access(const Access &Callee) const {
   Access Result = Callee;
   Result.Target = symbolic(Callee.Target);
-  if (Result.Target && Caller.isCut(Result.Target)) {
+  // Cut: the member that is accessed is not what its way ends with now.
+  PathTable::Node Member = P.Paths[Callee.Target];
+  if (Result.Target && Member.Parent && Member.Step == StepKind::Field &&
+      Caller.isCut(Result.Target) &&
+      P.Paths[Result.Target].Name != Member.Name) {
     Cut = true;
     Result.Target = 0;
   }
