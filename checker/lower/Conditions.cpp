@@ -8,13 +8,8 @@ using namespace clang;
 
 namespace maprace::lower {
 
-/// \p E is a pointer, a smart one perhaps, that a branch tests or compares with
-/// null; else null. \p Negated is turned if the branch is taken without object.
-static const Expr *testedPointer(const Expr *E, Types &T, bool &Negated) {
-  auto IsPointer = [&](const Expr *Any) {
-    return Any->getType()->isPointerType() ||
-           T.is(Any->getType(), model::TypeKind::Pointer);
-  };
+/// \p E without what changes nothing but, perhaps, turns the truth.
+static const Expr *withoutNegations(const Expr *E, bool &Negated) {
   while (true) {
     E = E->IgnoreParenImpCasts();
     if (const auto *C = dyn_cast<ExprWithCleanups>(E)) {
@@ -23,10 +18,20 @@ static const Expr *testedPointer(const Expr *E, Types &T, bool &Negated) {
     }
     const auto *Not = dyn_cast<UnaryOperator>(E);
     if (!Not || Not->getOpcode() != UO_LNot)
-      break;
+      return E;
     Negated = !Negated;
     E = Not->getSubExpr();
   }
+}
+
+/// \p E is a pointer, a smart one perhaps, that a branch tests or compares with
+/// null; else null. \p Negated is turned if the branch is taken without object.
+static const Expr *testedPointer(const Expr *E, Types &T, bool &Negated) {
+  auto IsPointer = [&](const Expr *Any) {
+    return Any->getType()->isPointerType() ||
+           T.is(Any->getType(), model::TypeKind::Pointer);
+  };
+  E = withoutNegations(E, Negated);
   // What an atomic holds is no pointer because it converts to a truth.
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(E))
     if (isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()) &&
@@ -144,6 +149,58 @@ bool FunctionLowering::sameObject(const BinaryOperator *E, Path &Place) {
   Ask.Args = {Left, Right};
   Ask.Result = Place;
   return true;
+}
+
+static const BinaryOperator *logicalOperator(const Stmt *S) {
+  const auto *B = dyn_cast_or_null<BinaryOperator>(S);
+  return B && B->isLogicalOp() ? B : nullptr;
+}
+
+/// The operator whose answer is all that \p B is there for: Clang's graph
+/// brings the ways through a condition together once more before its branch if
+/// the condition has temporaries. \p Negated is turned if the branch is.
+static const BinaryOperator *meetingOf(const CFGBlock &B, bool &Negated) {
+  const Expr *Test = B.getLastCondition();
+  if (!Test || !B.getTerminator().isStmtBranch() || B.succ_size() != 2 ||
+      logicalOperator(B.getTerminatorStmt()))
+    return nullptr;
+  const BinaryOperator *Whole =
+      logicalOperator(withoutNegations(Test, Negated));
+  if (!Whole)
+    return nullptr;
+  for (const CFGElement &E : B) {
+    std::optional<CFGStmt> S = E.getAs<CFGStmt>();
+    const auto *Part = S ? dyn_cast<Expr>(S->getStmt()) : nullptr;
+    bool Any = false;
+    if (!Part || withoutNegations(Part, Any) != Whole)
+      return nullptr;
+  }
+  return Whole;
+}
+
+const Expr *FunctionLowering::lastAsked(const CFGBlock &B, bool &Negated) {
+  const Expr *Test = B.getLastCondition();
+  bool Turned = false;
+  const BinaryOperator *Whole = meetingOf(B, Turned);
+  if (!Whole)
+    return Test;
+  Negated = Turned;
+  while (const BinaryOperator *Inner =
+             logicalOperator(Whole->getRHS()->IgnoreParens()))
+    Whole = Inner;
+  return Whole->getRHS();
+}
+
+const CFGBlock *FunctionLowering::decided(const CFGBlock &From,
+                                          const CFGBlock *To) {
+  const BinaryOperator *Asked = logicalOperator(From.getTerminatorStmt());
+  bool Negated = false;
+  if (!Asked || !To || !meetingOf(*To, Negated))
+    return To;
+  // An operand that decides alone says what the whole says.
+  bool Truth = (Asked->getOpcode() == BO_LOr) != Negated;
+  const CFGBlock *Next = *(To->succ_begin() + (Truth ? 0 : 1));
+  return Next ? Next : To;
 }
 
 /// True if a branch on \p E asks for an answer that a place holds.

@@ -302,7 +302,7 @@ void FunctionLowering::terminator(const CFGBlock &B) {
     endLoop(B);
   llvm::SmallVector<unsigned, 2> Next;
   for (const CFGBlock *Successor : B.succs())
-    if (Successor)
+    if ((Successor = decided(B, Successor)))
       Next.push_back(BlockNumbers.lookup(Successor->getBlockID()));
   if (const auto *D = dyn_cast_or_null<DeclStmt>(S);
       D && B.getTerminator().isStmtBranch() && Next.size() == 2) {
@@ -320,10 +320,11 @@ void FunctionLowering::terminator(const CFGBlock &B) {
   bool Branch = Next.size() == 2 && B.getTerminator().isStmtBranch() &&
                 !isa_and_nonnull<SwitchStmt>(S) &&
                 !isa_and_nonnull<CXXTryStmt>(S);
-  const Expr *Test = B.getLastCondition();
+  bool Turned = false;
+  const Expr *Test = lastAsked(B, Turned);
   // What a guard does at the end it does unless it was disarmed; but a flag
   // that says no at first is set when the guard takes something.
-  if (Branch && initially(Test) == true) {
+  if (Branch && initially(Test) == !Turned) {
     Block.Successors = {Next[0]};
     return;
   }
@@ -339,7 +340,7 @@ void FunctionLowering::terminator(const CFGBlock &B) {
   bool Leads = Test && pointerTest(Test, Place, Negated);
   if (Leads || (Test && condition(Test, Place, Negated))) {
     Out.Blocks[Current].Condition = Place;
-    Out.Blocks[Current].Negated = Negated;
+    Out.Blocks[Current].Negated = Negated != Turned;
     Out.Blocks[Current].Leads = Leads;
   }
 }

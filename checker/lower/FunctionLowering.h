@@ -507,6 +507,13 @@ private:
   /// changed it since it was made, as in scope guards that can be disarmed.
   std::optional<bool> initially(const clang::Expr *Test) const;
   bool condition(const clang::Expr *E, Path &Place, bool &Negated);
+  /// What the branch of \p B depends on when what comes before has not decided
+  /// it. \p Negated is turned if the branch is taken when that says no.
+  static const clang::Expr *lastAsked(const clang::CFGBlock &B, bool &Negated);
+  /// Where an operand of a condition leads that leads from \p From to \p To:
+  /// beyond it if all that \p To does is to ask for the whole's answer.
+  static const clang::CFGBlock *decided(const clang::CFGBlock &From,
+                                        const clang::CFGBlock *To);
   bool sameObject(const clang::BinaryOperator *E, Path &Place);
   bool pointerTest(const clang::Expr *E, Path &Place, bool &Negated);
 
