@@ -36,7 +36,7 @@ static std::string unqualified(const std::string &Name) {
 
 /// The allocation, `FUNCTION#NUMBER`, in an object's name, which begins with
 /// the function once more and may end with calls that led there.
-static std::string siteOf(const std::string &Name) {
+static std::string allocationOf(const std::string &Name) {
   size_t Hash = Name.find('#', Name.find('#') + 1);
   if (Hash == std::string::npos)
     return Name;
@@ -59,7 +59,7 @@ std::string Describe::rootName(Path Top) const {
       return P.text(It->second.Display);
     return Name.find('#') == std::string::npos ? Name : "the new object";
   case Root::Alloc:
-    if (auto It = P.Fields.find(siteOf(Name)); It != P.Fields.end())
+    if (auto It = P.Fields.find(allocationOf(Name)); It != P.Fields.end())
       return P.text(It->second.Display);
     return "the new object";
   case Root::Param:

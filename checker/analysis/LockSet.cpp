@@ -88,20 +88,17 @@ void LockSet::release(Path Lock, LockMode Mode) {
     Count = std::max<int16_t>(Count - 1, LeastCount);
 }
 
-/// One that this function has \p Taken itself, and not let go, is its own.
-static void letGoEither(HeldLock &H, bool Taken) {
+/// One that this function has taken itself, and not let go, is its own.
+static void letGoEither(HeldLock &H) {
   if (H.Exclusive > 0)
     --H.Exclusive;
   else if (H.Shared > 0)
     --H.Shared;
-  else if (!Taken)
+  else if (!H.Taken)
     H.Either = std::max<int16_t>(H.Either - 1, LeastCount);
 }
 
-void LockSet::releaseEither(Path Lock) {
-  HeldLock &H = entry(Lock);
-  letGoEither(H, H.Taken);
-}
+void LockSet::releaseEither(Path Lock) { letGoEither(entry(Lock)); }
 
 void LockSet::assume(Path Lock, LockMode Mode, ir::Loc Where) {
   HeldLock &H = entry(Lock);
@@ -150,7 +147,7 @@ void LockSet::apply(const HeldLock &Delta) {
   HeldLock &H = entry(Delta.Lock);
   bool Mine = H.Taken, Callers = H.letGo();
   for (int16_t I = Delta.Either; I < 0; ++I)
-    letGoEither(H, Mine);
+    letGoEither(H);
   int16_t Least = Mine ? 0 : LeastCount;
   H.Exclusive = std::max<int16_t>(H.Exclusive + Delta.Exclusive, Least);
   H.Shared = std::max<int16_t>(H.Shared + Delta.Shared, Least);

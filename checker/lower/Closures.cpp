@@ -29,12 +29,15 @@ public:
     add(T->getAsCXXRecordDecl());
     return true;
   }
-  /// What the name of something in \p C tells of where it stands.
+  /// What the name of something in \p C tells of where it stands. In a closure
+  /// it begins with the closure's key, which tells of all around.
   void addScopes(const DeclContext *C) {
     for (; C; C = C->getParent())
-      if (const auto *R = dyn_cast<CXXRecordDecl>(C))
+      if (const auto *R = dyn_cast<CXXRecordDecl>(C)) {
+        if (R->isLambda())
+          return;
         add(R);
-      else if (const auto *F = dyn_cast<FunctionDecl>(C))
+      } else if (const auto *F = dyn_cast<FunctionDecl>(C))
         addArguments(F->getTemplateSpecializationArgs());
   }
   void addFunction(const FunctionDecl *F) {

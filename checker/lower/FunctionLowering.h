@@ -10,7 +10,9 @@
 //   Calls.cpp             calls and constructions: which rule applies
 //   Construct.cpp         constructions and assignments of objects
 //   Callables.cpp         lambdas, function objects, bind, invocations
+//   Visitors.cpp          function objects with several call operators
 //   MapEvents.cpp         operations on maps
+//   KeyEvents.cpp         keys of maps, and what a search found
 //   LockEvents.cpp        locks and guards
 //   Promises.cpp          what attributes promise of locks
 //   ThisThread.cpp        variables that name a thread
