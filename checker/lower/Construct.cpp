@@ -174,6 +174,8 @@ void FunctionLowering::assignObject(const CallSite &S) {
     if (Method->isMoveAssignmentOperator() && !isTemporary(Source))
       access(placeOf(Source), Role::Write, "move", L);
     access(Target, Role::Write, "operator=", L);
+    if (Method->isMoveAssignmentOperator())
+      moveHandles(Target, T, placeOf(Source), L);
     return;
   }
   elementWritten(Target, "operator=", L);

@@ -462,6 +462,11 @@ private:
   void store(Path Dest, Operand Op, clang::SourceLocation L);
   void transfer(Path Dest, clang::QualType T, const Val &Source, bool Move,
                 clang::SourceLocation L);
+  /// \p T is a map of threads' handles.
+  bool keepsHandles(clang::QualType T);
+  /// A map of the type \p T is moved. What else a map keeps is not followed.
+  void moveHandles(Path Dest, clang::QualType T, Path Source,
+                   clang::SourceLocation L);
   void destroy(Path P, clang::QualType T, clang::SourceLocation L);
   void destroyParts(Path P, clang::QualType T, clang::SourceLocation L);
   void callDestructor(Operand Object, const clang::CXXRecordDecl *R,

@@ -77,6 +77,8 @@ void FunctionLowering::transfer(Path Dest, QualType T, const Val &Source,
     if (!Temporary && Source.K == Val::Place)
       access(Source.P, Move ? Role::Write : Role::Read, Move ? "move" : "copy",
              L);
+    if (Move && Source.K == Val::Place)
+      moveHandles(Dest, T, Source.P, L);
     return;
   }
   if (R && !R->isLambda() && U.T.isUserClass(R) &&
@@ -97,6 +99,16 @@ void FunctionLowering::transfer(Path Dest, QualType T, const Val &Source,
   }
   if (Op.K != Operand::Unknown)
     store(Dest, Op, L);
+}
+
+bool FunctionLowering::keepsHandles(QualType T) {
+  return U.T.is(T, TypeKind::Map) && U.T.is(U.T.element(T), TypeKind::Thread);
+}
+
+void FunctionLowering::moveHandles(Path Dest, QualType T, Path Source,
+                                   SourceLocation L) {
+  if (Source && keepsHandles(T))
+    store(Dest, {Operand::Move, Source, 0}, L);
 }
 
 //===-- The end ----------------------------------------------------------===//

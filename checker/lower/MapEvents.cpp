@@ -111,6 +111,12 @@ bool FunctionLowering::mapRole(CallSite &S, const Operation &Op,
       if (Op.What == Role::Iterate || Op.What == Role::Element)
         mapResult(S, Map);
     }
+    if (Any && keepsHandles(S.Args[0]->getType())) {
+      if (Op.What == Role::Exchange)
+        exchange(S);
+      else if (Op.What == Role::Swap && S.Args.size() == 2)
+        swapObjects(placeOf(S.Args[0]), placeOf(S.Args[1]), L);
+    }
     return Any || accessOf(Op.What, false).has_value();
   }
   if (!accessOf(Op.What, true))
@@ -128,12 +134,18 @@ bool FunctionLowering::mapRole(CallSite &S, const Operation &Op,
     keyUse(S, *T);
   if (Map && llvm::is_contained(T->Removes, Text))
     removed(index(Map, "?"), S.objectType(), L);
-  if (Op.Argument == Operation::EveryMap || Op.What == Role::Swap)
-    for (const Expr *A : S.Args)
-      if (IsMap(A))
-        Touch(placeOf(A), false);
+  bool Every = Op.Argument == Operation::EveryMap || Op.What == Role::Swap;
+  for (const Expr *A : S.Args)
+    if (Every && IsMap(A))
+      Touch(placeOf(A), false);
   if (!Map)
     return true;
+  if (keepsHandles(S.objectType())) {
+    if (Every && S.Args.size() == 1)
+      swapObjects(Map, placeOf(S.Args[0]), L);
+    else if (llvm::is_contained(T->Empties, Text))
+      destroyParts(Map, S.objectType(), L);
+  }
   if (S.Callee->getOverloadedOperator() == OO_Equal) {
     for (const Expr *A : S.Args)
       if (IsMap(A) && A->isGLValue() &&
@@ -141,6 +153,8 @@ bool FunctionLowering::mapRole(CallSite &S, const Operation &Op,
         bool Move = cast<CXXMethodDecl>(S.Callee)->isMoveAssignmentOperator();
         access(placeOf(A), Move ? Role::Write : Role::Read,
                Move ? "move" : "copy", L);
+        if (Move)
+          moveHandles(Map, S.objectType(), placeOf(A), L);
       }
     remember(S.E, Val::place(Map));
     return true;
