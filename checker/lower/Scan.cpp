@@ -230,6 +230,10 @@ void Scanner::walk(const Stmt *Root) {
       Children.push_back(Default->getExpr());
     else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(S))
       Children.push_back(D->getExpr());
+    // What it captures does not count its body among its children.
+    else if (const auto *D = dyn_cast<OMPExecutableDirective>(S);
+             D && D->hasAssociatedStmt())
+      Children.push_back(D->getRawStmt());
     for (const Stmt *Child : S->children())
       Children.push_back(Child);
     for (const Stmt *Child : llvm::reverse(Children))
