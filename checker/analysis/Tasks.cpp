@@ -14,6 +14,9 @@ using ir::Event;
 using ir::Operand;
 using ir::Root;
 
+/// Stands for a task that is being handed over.
+static constexpr const char *GivenNow = "$given";
+
 /// A new object that a global points to goes by the global's name from then
 /// on: whoever comes by the global finds that one.
 void Frame::nameByGlobal(State &S, Path Pointer) {
@@ -42,6 +45,13 @@ void Frame::putTask(State &S, Path Place, const Value &What) const {
     S.Raised.insert(Place);
 }
 
+/// True if callables are at a place that holds \p There beside \p New.
+static bool holdsOthers(const Value &There, const Value &New) {
+  return !New.Functions.empty() &&
+         std::any_of(There.Functions.begin(), There.Functions.end(),
+                     [&](Symbol F) { return !New.Functions.contains(F); });
+}
+
 void Frame::store(State &S, const Event &E) {
   Value Stored = S.evaluate(E.Args[0]);
   if (shareable(E.Target) && !Stored.empty())
@@ -53,13 +63,25 @@ void Frame::store(State &S, const Event &E) {
   if (E.Args[0].K == Operand::Move && S.Locks.excludes() &&
       shareable(S.normalise(E.Args[0].Where)))
     S.Taken.insert(S.normalise(E.Args[0].Where));
+  // What was put there before was handed over then.
+  Path Given = 0;
+  for (Path Place : S.resolve(E.Target))
+    if (!S.Live.empty() && holdsOthers(S.load(Place), Stored)) {
+      Given = P.Paths.root(Root::Local, P.Symbols.intern(GivenNow));
+      Operand Copy = E.Args[0];
+      if (Copy.K == Operand::Move)
+        Copy.K = Operand::Value;
+      S.assign(Given, Copy);
+      break;
+    }
   S.assign(E.Target, E.Args[0]);
   nameByGlobal(S, E.Target);
   if (S.Live.empty())
     return;
-  bool Copies = E.Args[0].K == Operand::Value || E.Args[0].K == Operand::Move;
   for (Path Place : S.resolve(E.Target))
-    handOver(S, Place, Copies ? 0 : Place, E.Where, nullptr, nullptr);
+    handOver(S, Place, Given, E.Where, nullptr, nullptr);
+  if (Given)
+    S.forget(Given);
 }
 
 namespace {
@@ -251,7 +273,7 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
     if (Copied)
       continue;
     // What was put there before was handed over then.
-    Path Given = P.Paths.root(Root::Local, P.Symbols.intern("$given"));
+    Path Given = P.Paths.root(Root::Local, P.Symbols.intern(GivenNow));
     for (const Write &Part : Writes)
       if (P.Paths.hasPrefix(Part.To, W.To)) {
         Path To = P.Paths.rebase(Part.To, W.To, Given);
