@@ -158,7 +158,7 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   PathSet Awaited = Tr.placeSet(Effects.Awaited);
   for (Path Handle : Joins)
     if (!Awaited.contains(Handle))
-      join(S, Handle);
+      join(S, Handle, Started);
   for (Path Place : Replaced)
     destroy(S, Place);
   if (!Effects.Stores.empty())
@@ -229,10 +229,16 @@ Access Frame::accessHere(const State &S, const Translator &Tr,
     if (isAgainPart(P, Seen))
       Before.eraseIf([&](Path Old) { return isOver(P, Old, Seen); });
   A.After.unite(Before);
-  A.Joined.unite(Here.Joined);
   A.Phase = phasesWithin(A.Phase, Here.Phase);
   A.Calls = concat(Here.Calls, Theirs.Calls);
   return A;
+}
+
+Frame::Unmet Frame::beforeCall(Access &A, const Context &Here) {
+  Unmet Not = Here.Not;
+  Not.Joined.unite(A.Joined);
+  A.Joined.unite(Here.Joined);
+  return Not;
 }
 
 /// Records what a callee accesses and which of its pairs race.
@@ -240,11 +246,12 @@ void Frame::noteAccesses(State &S, const Translator &Tr, const Summary &Effects,
                          const Context &Here) {
   for (const Access &Theirs : Effects.Accesses.all())
     if (Access A = accessHere(S, Tr, Theirs, Here); A.Target)
-      note(S, A, Here.NotYet);
+      note(S, A, beforeCall(A, Here));
   for (const KeyAccess &Theirs : Effects.KeyAccesses)
-    if (Access A = accessHere(S, Tr, Theirs.At, Here); A.Target)
-      relyOn(S, {std::move(A), Tr.index(Theirs.Key), Theirs.Replaces},
-             Here.NotYet);
+    if (Access A = accessHere(S, Tr, Theirs.At, Here); A.Target) {
+      const Unmet Not = beforeCall(A, Here);
+      relyOn(S, {std::move(A), Tr.index(Theirs.Key), Theirs.Replaces}, Not);
+    }
   Out.Capped |= Tr.hasCut();
   adoptPairs(S, Tr, Effects, Here.Locks, Here.Calls, nullptr);
 }

@@ -28,11 +28,9 @@ bool State::hasOneHandle(TokenId Thread) const {
   });
 }
 
-/// True if \p A, which a thread makes that is about to start, comes after the
-/// end of \p Other. \p Again: it is started like that one.
-bool Frame::isAfterEnd(const State &S, const Access &A, TokenId Other,
+bool Frame::isAfterEnd(const State &S, const PathSet &Joined, TokenId Other,
                        bool Again) const {
-  return mustBeJoined(S, A, Other) && (!Again || S.hasOneHandle(Other));
+  return mustBeJoined(S, Joined, Other) && (!Again || S.hasOneHandle(Other));
 }
 
 /// The threads that \p New, which is about to start, sees the end of. Callers

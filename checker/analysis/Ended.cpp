@@ -155,8 +155,7 @@ Frame::Alive Frame::replayEnded(State &S, const Translator &T,
     for (const Access &Found : Of.Found) {
       Access A = asOwn(S, *Of.Start, Found);
       A.Locks = sum(Mine.Locks, A.Locks);
-      A.Joined.unite(Outer.Joined);
-      note(S, A, Outer.NotYet);
+      note(S, A, beforeCall(A, Outer));
     }
     Result.emplace_back(
         Id, LiveThread{

@@ -363,7 +363,7 @@ void Frame::exportThreads(const State &Exit,
     Index[Id] = Out.Threads.size();
     Out.Threads.push_back({Tokens[Id], std::move(Shared), Live.Pendings,
                            Live.Executor, Live.Several, Live.Signals,
-                           Live.Later, Live.Joins, Live.Ends});
+                           Live.Later, Live.Joins, Live.Ends, Live.After});
   }
   for (Thread &T : Out.Threads)
     if (auto It = Index.find(T.Executor); It != Index.end())

@@ -32,6 +32,13 @@ public:
   Summary run();
 
 private:
+  /// Threads that live around a call and that some of what it does never meets.
+  struct Unmet {
+    SmallSet<TokenId> Starting; ///< start later only
+    /// Handles, as they were before the call, that were joined by then.
+    PathSet Joined = {};
+  };
+
   // Dataflow (Frame.cpp)
   void enter(State &S) const;
   void leave(State &S) const;
@@ -81,9 +88,9 @@ private:
 
   // Decisions on keys (Searches.cpp)
   void searched(State &S, const ir::Event &E);
-  void act(State &S, const KeyAccess &On, const SmallSet<TokenId> &NotYet);
+  void act(State &S, const KeyAccess &On, const Unmet &Not);
   void letGoMeanwhile(State &S, const ir::Event &E) const;
-  void relyOn(State &S, KeyAccess On, const SmallSet<TokenId> &NotYet);
+  void relyOn(State &S, KeyAccess On, const Unmet &Not);
   void exportAnswer(const State &Exit);
   void replaySearches(State &S, const Translator &T, const Summary &Effects,
                       const ir::Event &E);
@@ -97,7 +104,8 @@ private:
   void destroy(State &S, Path Where);
   Path taskPart(Path Signal) const;
   void signal(State &S, Path Object, bool TasksOnly);
-  void join(State &S, Path Where) const;
+  /// \p New: threads that were started since the join.
+  void join(State &S, Path Where, const std::vector<TokenId> &New = {}) const;
   void meet(State &S, const ir::Event &E);
   void take(State &S, const ir::Event &E);
   void allocate(State &S, const ir::Event &E);
@@ -126,8 +134,7 @@ private:
     LockSet Locks;
     PathSet Joined;
     Story Calls;
-    /// Threads that are not started yet.
-    SmallSet<TokenId> NotYet;
+    Unmet Not;
     /// What was signalled before, as far as this function does not know itself.
     PathSet After = {};
     /// Ended threads that ran meanwhile, by number in this function's summary.
@@ -135,6 +142,10 @@ private:
     PathSet Phase = {};
     bool Taken = false; ///< see Pending
   };
+  /// Adds to \p A, a callee's, what was joined before the call. What it met is
+  /// told by what the callee itself had joined: those handles may have been
+  /// given to new threads since.
+  static Unmet beforeCall(Access &A, const Context &Here);
   void call(State &S, const ir::Event &E, Story Calls, unsigned Depth);
   void callOne(State &S, const ir::Event &E, const Target &T, Story Calls,
                unsigned Depth);
@@ -290,8 +301,8 @@ private:
     return P.Paths[P.Paths[Place].Top].RootKind == ir::Root::Param &&
            !shareable(Place);
   }
-  void note(State &S, const Access &Any, const SmallSet<TokenId> &NotYet);
-  void noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet);
+  void note(State &S, const Access &Any, const Unmet &Not);
+  void noteOne(State &S, Access A, const Unmet &Not);
   void consider(const Racer &A, const Racer &B, bool Self);
   void decide(const Racer &A, const Racer &B, bool Self);
   void keepApart(const Racer &A, const Racer &B, bool Self);
@@ -308,10 +319,13 @@ private:
                                  const Summary &Effects,
                                  const Context &Here) const;
   void pairWithGiver(State &S, TokenId Id, Path Queue);
-  bool mustBeJoined(const State &S, const Access &A, TokenId Thread) const;
+  bool mustBeJoined(const State &S, const PathSet &Handles,
+                    TokenId Thread) const;
 
   // Threads that join others (Chains.cpp)
-  bool isAfterEnd(const State &S, const Access &A, TokenId Other,
+  /// True if what comes after the threads of the handles \p Joined comes after
+  /// \p Other. \p Again: it is a thread of the same start.
+  bool isAfterEnd(const State &S, const PathSet &Joined, TokenId Other,
                   bool Again) const;
   void findEnds(const State &S, const Thread &New, LiveThread &Live) const;
 

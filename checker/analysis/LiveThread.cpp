@@ -9,7 +9,7 @@ namespace maprace::analysis {
 bool LiveThread::operator==(const LiveThread &O) const {
   return Several == O.Several && Executor == O.Executor &&
          Signals == O.Signals && Pendings == O.Pendings && Ends == O.Ends &&
-         Joins == O.Joins &&
+         Joins == O.Joins && After == O.After &&
          (Accesses == O.Accesses || *Accesses == *O.Accesses);
 }
 
@@ -29,6 +29,7 @@ void LiveThread::join(const LiveThread &O) {
   Signals.unite(O.Signals);
   Ends.unite(O.Ends);
   Joins.unite(O.Joins);
+  After.intersect(O.After);
   Accesses = both(Accesses, O.Accesses);
   Pendings.join(O.Pendings);
 }

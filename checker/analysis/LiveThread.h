@@ -23,6 +23,7 @@ struct LiveThread {
   /// Whoever joins it has joined these as well.
   SmallSet<TokenId> Ends = {};
   PathSet Joins = {}; ///< see Thread
+  PathSet After = {}; ///< see Thread
 
   bool operator==(const LiveThread &O) const;
   /// Covers both.

@@ -25,9 +25,9 @@ bool Frame::shareable(Path Target) const {
   return leadsOn(Paths, Top, Target);
 }
 
-bool Frame::mustBeJoined(const State &S, const Access &A,
+bool Frame::mustBeJoined(const State &S, const PathSet &Handles,
                          TokenId Thread) const {
-  for (Path Handle : A.Joined) {
+  for (Path Handle : Handles) {
     const SmallSet<TokenId> Joined = S.endedWith(S.load(Handle).Threads);
     if (Joined.contains(Thread) || S.runsTasksOf(Joined, Thread) ||
         S.endsTask(taskPart(Handle), Thread))
@@ -60,23 +60,23 @@ bool Frame::signalledLater(const State &S, const Access &B) const {
   return false;
 }
 
-void Frame::note(State &S, const Access &Any, const SmallSet<TokenId> &NotYet) {
+void Frame::note(State &S, const Access &Any, const Unmet &Not) {
   for (Access &A : S.decided(Any)) {
     A.Named = nameFor(S, Any.Named, A.Target);
-    noteOne(S, std::move(A), NotYet);
+    noteOne(S, std::move(A), Not);
   }
 }
 
-void Frame::noteOne(State &S, Access A, const SmallSet<TokenId> &NotYet) {
+void Frame::noteOne(State &S, Access A, const Unmet &Not) {
   Path Unborn = 0;
   if (F.Kind != ir::Role::Plain) {
     Unborn = P.Paths.step(P.Paths.root(Root::Param, 0), StepKind::Deref);
     A.Initialising |= P.Paths.hasPrefix(A.Target, Unborn);
   }
   for (const auto &[Id, Live] : S.Live) {
-    if (Live.Later || NotYet.contains(Id) || isMadeBy(S, A, Id))
+    if (Live.Later || Not.Starting.contains(Id) || isMadeBy(S, A, Id))
       continue;
-    bool Joined = mustBeJoined(S, A, Id);
+    bool Joined = mustBeJoined(S, Not.Joined, Id);
     if (Joined && !Watch)
       continue;
     for (const Access &B : Live.Accesses->all())
@@ -127,7 +127,7 @@ void Frame::pairWithGiver(State &S, TokenId Id, Path Queue) {
       continue;
     for (Access &A : S.decided(Any)) {
       A.Named = nameFor(S, Any.Named, A.Target);
-      if (isMadeBy(S, A, Id) || mustBeJoined(S, A, Id))
+      if (isMadeBy(S, A, Id) || mustBeJoined(S, A.Joined, Id))
         continue;
       // What it waited for may have been this task.
       State Then = S;

@@ -59,13 +59,14 @@ void Frame::callPendings(State &S, const Translator &T, const Target &Callee,
       O = T.operand(O);
     What.Result = 0;
     Context Here{sum(Outer.Locks, T.locks(Open.Locks)), T.placeSet(Open.Joined),
-                 concat(Outer.Calls, Open.Calls), Outer.NotYet};
+                 concat(Outer.Calls, Open.Calls), Outer.Not};
+    Here.Not.Joined.unite(Here.Joined);
     Here.Joined.unite(Outer.Joined);
     Here.After = T.placeSet(Open.After);
     Here.After.unite(Outer.After);
     for (TokenId Index = 0; Index != Started.size(); ++Index)
       if (!Open.Live.contains(Index))
-        Here.NotYet.insert(Started[Index]);
+        Here.Not.Starting.insert(Started[Index]);
     Here.Beside = Outer.Beside;
     Here.Phase = phasesWithin(T.phases(Open.Phase), Outer.Phase);
     Here.Taken = Open.Taken;
@@ -104,8 +105,10 @@ void Frame::callPending(State &S, const Event &What, const Context &Here,
     Then.Locks = Here.Locks;
     Then.Joined = Here.Joined;
     Then.Phase = Here.Phase;
-    for (TokenId Id : Here.NotYet)
-      Then.Live.erase(Id);
+    std::erase_if(Then.Live, [&](const auto &Entry) {
+      return Here.Not.Starting.contains(Entry.first) ||
+             mustBeJoined(S, Here.Not.Joined, Entry.first);
+    });
     callOne(Then, What, T, Here.Calls, Depth);
     for (const auto &[Id, Live] : Then.Live)
       S.Live.try_emplace(Id, Live);
@@ -196,7 +199,7 @@ void Frame::postpone(const State &S, const Event &E, const Context &Here) {
   Open.After.unite(S.Signalled);
   Open.After.unite(S.Raised);
   for (const auto &[Id, Live] : S.Live)
-    if (!Here.NotYet.contains(Id))
+    if (!Here.Not.Starting.contains(Id))
       Open.Live.insert(Id);
   keepArguments(S, Open);
   if (!E.Target) {

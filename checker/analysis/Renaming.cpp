@@ -133,6 +133,7 @@ public:
     }
     apply(Thread.Signals);
     apply(Thread.Joins);
+    apply(Thread.After);
     const std::vector<Pending> &Open = Thread.Pendings.all();
     if (IsConcerned(Thread.Pendings.mentions(Paths)) &&
         std::any_of(Open.begin(), Open.end(),

@@ -72,8 +72,7 @@ void Frame::letGoMeanwhile(State &S, const Event &E) const {
 }
 
 /// What \p On relies on may have been found out in another critical section.
-void Frame::act(State &S, const KeyAccess &On,
-                const SmallSet<TokenId> &NotYet) {
+void Frame::act(State &S, const KeyAccess &On, const Unmet &Not) {
   for (const auto &[Answer, Known] : S.Searches) {
     bool There = Known.Found == Search::There;
     if (Known.Map != On.At.Target || Known.Key != On.Key ||
@@ -86,14 +85,14 @@ void Frame::act(State &S, const KeyAccess &On,
     A.Decided = Known.Where;
     A.DecidedBy = Known.Operation;
     A.KeyThere = There;
-    note(S, A, NotYet);
+    note(S, A, Not);
   }
 }
 
-void Frame::relyOn(State &S, KeyAccess On, const SmallSet<TokenId> &NotYet) {
+void Frame::relyOn(State &S, KeyAccess On, const Unmet &Not) {
   if (!Recording)
     return;
-  act(S, On, NotYet);
+  act(S, On, Not);
   bool Named = P.text(On.Key).find('?') == std::string::npos;
   if (Named && shareable(On.At.Target) && !knows(S, On.At.Target) &&
       Out.KeyAccesses.size() < MaxKeyAccesses)

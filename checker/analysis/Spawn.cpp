@@ -211,7 +211,8 @@ Thread Frame::adopt(State &S, const Translator &T, const Thread &Theirs,
                 T.placeSet(Theirs.Signals),
                 Theirs.Later,
                 T.joinedSet(Theirs.Joins),
-                Theirs.Ends};
+                Theirs.Ends,
+                T.joinedSet(Theirs.After)};
   LeftByOpen = {};
   std::vector<std::vector<Access>> ByOpen;
   for (const Pending &Open : Theirs.Pendings.all()) {
@@ -256,6 +257,8 @@ std::vector<TokenId> Frame::introduce(State &S, std::vector<Thread> Group,
   const State Before = Recording ? S : State(P);
   for (size_t I = 0; I != Group.size(); ++I) {
     Thread &New = Group[I];
+    if (isAfterEnd(S, New.After, Ids[I], true))
+      S.Live.erase(Ids[I]);
     bool Again = S.Live.contains(Ids[I]);
     if (S.Live.size() >= MaxThreads && !Again) {
       Out.Capped = true;
@@ -273,6 +276,8 @@ std::vector<TokenId> Frame::introduce(State &S, std::vector<Thread> Group,
                     Several,      New.Signals,  New.Later};
     for (TokenId Ended : New.Ends)
       Live.Ends.insert(Ids[Ended]);
+    Live.After = New.After;
+    Live.After.unite(S.Joined);
     findEnds(S, New, Live);
     if (Again) {
       LiveThread &Old = S.Live[Ids[I]];
@@ -307,10 +312,11 @@ void Frame::pairThread(const State &S, const State &Before, const Thread &New,
   }
   for (const auto &[Other, Live] : Before.Live)
     if (Live.Later == New.Later && !S.inTurn(Id, Other) &&
-        !(New.Start->Once && Other == Id))
+        !(New.Start->Once && Other == Id) &&
+        !isAfterEnd(Before, New.After, Other, Other == Id))
       for (const Access &A : Mine)
         for (const Access &B : Live.Accesses->all())
-          if (!isAfterEnd(Before, A, Other, Other == Id) &&
+          if (!isAfterEnd(Before, A.Joined, Other, Other == Id) &&
               (Other == Id || (!isMadeBy(S, A, Other) && !isMadeBy(S, B, Id))))
             consider({A, New.Start}, {B, Tokens[Other]}, Other == Id);
   pairWithItself(New);

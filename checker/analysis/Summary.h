@@ -271,6 +271,9 @@ struct Thread {
   /// such threads those that the function knows.
   PathSet Joins = {};
   SmallSet<TokenId> Ends = {};
+  /// Handles, as they were when the function began, whose threads were joined
+  /// before it started, for certain.
+  PathSet After = {};
   /// Of Accesses: those that are new and that several threads of the start
   /// make.
   std::vector<Access> Repeated = {};

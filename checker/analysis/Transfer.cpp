@@ -457,7 +457,7 @@ void Frame::meet(State &S, const Event &E) {
   S.Asked = {};
 }
 
-void Frame::join(State &S, Path Place) const {
+void Frame::join(State &S, Path Place, const std::vector<TokenId> &New) const {
   if (isAgainPart(P, Place)) {
     S.Joined.insert(Place);
     return;
@@ -466,7 +466,9 @@ void Frame::join(State &S, Path Place) const {
   forgetGiven(P, S, Place);
   Value V = S.load(Place);
   for (TokenId Id : V.Threads)
-    S.stopThread(Id);
+    // Of threads that one event starts again and again the last one lives.
+    if (std::find(New.begin(), New.end(), Id) == New.end())
+      S.stopThread(Id);
   for (Path Origin : V.Origins)
     S.Joined.insert(Origin);
   // A future leads to what it waits for.
