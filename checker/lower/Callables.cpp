@@ -3,6 +3,7 @@
 // Lambdas, function objects and pointers, bound callables, and the library's
 // functions that call what they are given.
 
+#include "checker/lower/Compat.h"
 #include "checker/lower/FunctionLowering.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -158,6 +159,10 @@ CalleeRef FunctionLowering::callable(const Val &V, QualType T,
   // A reference to a function object.
   if (R && U.T.is(T, TypeKind::Pointer)) {
     const CXXRecordDecl *Inner = U.T.target(T);
+    if (QualType Referred =
+            Inner ? compat::typeOf(U.Context, Inner) : QualType();
+        U.T.is(Referred, TypeKind::Callable))
+      return callableAt(pointee(load(V)), Referred);
     if (const FunctionDecl *Operator =
             Inner ? callOperator(Inner, ~0u) : nullptr) {
       C.Function = Operator;

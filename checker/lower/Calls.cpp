@@ -73,7 +73,7 @@ void FunctionLowering::call(const CallExpr *E) {
       remember(E, Val::value({Operand::Function, 0, Key}));
     return;
   }
-  if (modelledMember(S) || modelledFunction(S))
+  if (modelledMember(S) || modelledFunction(S) || modelledLikeMember(S))
     return;
   if (S.Object && M && ownTry(S, M))
     return;
@@ -184,6 +184,25 @@ bool FunctionLowering::modelledFunction(CallSite &S) {
     return false;
   S.Object = nullptr;
   operation(S, *Op, nullptr);
+  return true;
+}
+
+/// A library's function beside its map does what the member of that name does:
+/// `swap(a, b)`, found by the argument ([swappable.requirements]).
+bool FunctionLowering::modelledLikeMember(CallSite &S) {
+  if (S.Object || S.Args.empty() || isa<CXXMethodDecl>(S.Callee) ||
+      !S.Callee->getDeclName().isIdentifier() || U.T.isUserFunction(S.Callee))
+    return false;
+  const model::Type *T = U.T.inherited(S.Args[0]->getType());
+  if (!T || T->Kind != TypeKind::Map)
+    return false;
+  const model::Operation *Op =
+      T->operation(S.Callee->getName(), S.Args.size() - 1);
+  if (!Op)
+    return false;
+  S.Object = S.Args[0];
+  S.Args.erase(S.Args.begin());
+  operation(S, *Op, T);
   return true;
 }
 

@@ -164,6 +164,7 @@ private:
   void stripPolicies(CallSite &S);
   bool modelledMember(CallSite &S);
   bool modelledFunction(CallSite &S);
+  bool modelledLikeMember(CallSite &S);
   void operation(CallSite &S, const model::Operation &Op, const model::Type *T);
   void userCall(const CallSite &S);
   void readByCallee(const CallSite &S, const clang::FunctionDecl *Callee);

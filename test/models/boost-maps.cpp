@@ -8,12 +8,13 @@
 #include <boost/unordered_map.hpp>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 struct Tables {
   std::mutex mutex;
   boost::unordered_map<int, int> bad_unordered, ok_unordered;
   boost::unordered_multimap<int, int> bad_multi, ok_multi;
-  boost::container::flat_map<int, int> bad_flat, ok_flat;
+  boost::container::flat_map<int, int> bad_flat, bad_swapped, ok_flat;
   boost::container::map<int, int> bad_tree, ok_tree, ok_read;
   boost::bimap<int, int> bad_bimap, bad_left, ok_bimap;
   boost::ptr_map<int, int> bad_pointers, ok_pointers;
@@ -25,6 +26,11 @@ struct Tables {
     bad_multi.emplace(key, 1);
     // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_flat' is written
     bad_flat.erase(key);
+    boost::container::flat_map<int, int> other;
+    other.emplace(key, 1);
+    using std::swap;
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_swapped' is written
+    swap(bad_swapped, other);
     // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_tree' is written
     bad_tree.insert_or_assign(key, 1);
     // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Tables::bad_bimap' is written
@@ -39,6 +45,7 @@ struct Tables {
     ok_unordered[key] = 1;
     ok_multi.emplace(key, 1);
     ok_flat.erase(key);
+    swap(ok_flat, other);
     ok_tree.insert_or_assign(key, 1);
     ok_bimap.insert({key, 1});
     ok_bimap.left.erase(key);

@@ -27,5 +27,6 @@ public:
   bool contains(const K &) const;
   value_type *find(const K &);
   value_type *end();
+  friend void swap(flat_map &, flat_map &);
 };
 } // namespace boost::container
