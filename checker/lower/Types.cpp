@@ -237,6 +237,9 @@ bool Types::recordMatters(const CXXRecordDecl *R) {
   if (const model::Type *M = find(R).Model) {
     if (M->Atomic || M->Queues)
       return true;
+    // Latches, barriers, semaphores.
+    if (M->has(model::Role::Signal) || M->has(model::Role::TakePermit))
+      return true;
     switch (M->Kind) {
     case TypeKind::Container:
     case TypeKind::Pointer:
