@@ -29,14 +29,6 @@ static const Expr *stripped(const Expr *E) {
   }
 }
 
-/// The operation orders nothing else: the variable is as good as a plain one.
-bool FunctionLowering::isRelaxed(const CallSite &S) {
-  return llvm::any_of(S.Args, [&](const Expr *A) {
-    const auto *Ref = dyn_cast<DeclRefExpr>(stripped(A));
-    return Ref && U.T.models().isRelaxed(U.N.model(Ref->getDecl()));
-  });
-}
-
 /// Flags that threads set for each other, and who asks which thread it is.
 bool FunctionLowering::flagRole(CallSite &S, const Operation &Op,
                                 const model::Type *T) {
@@ -58,7 +50,7 @@ bool FunctionLowering::flagRole(CallSite &S, const Operation &Op,
     Path Result = answer(S.E, Val::IsTrue);
     Event &E = emit(Event::Raised, L);
     E.Target = P;
-    E.Flag = isRelaxed(S);
+    E.Flag = isRelaxed(S, /*Store=*/false);
     E.Result = Result;
     return true;
   }
@@ -102,7 +94,7 @@ bool FunctionLowering::flagRole(CallSite &S, const Operation &Op,
     if (isMadeOfNothing(S.Args[0]))
       threadForgotten(objectOf(S), L);
     else
-      flagStored(S.Args[0], objectOf(S), /*Plain=*/isRelaxed(S), L);
+      flagStored(S.Args[0], objectOf(S), isRelaxed(S, /*Store=*/true), L);
     return false;
   case Role::CountUp:
   case Role::CountDown:
@@ -214,7 +206,7 @@ FunctionLowering::FlagRead FunctionLowering::countedFlag(const CallExpr *E) {
   FlagRead Result;
   Result.Where = objectOf(S);
   if (!Counts) {
-    Result.Plain = isRelaxed(S);
+    Result.Plain = isRelaxed(S, /*Store=*/false);
     return Result;
   }
   const auto *M = cast<CXXMethodDecl>(S.Callee);

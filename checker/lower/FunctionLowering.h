@@ -311,7 +311,9 @@ private:
     /// The value is the thread that asks.
     bool Thread = false;
   };
-  bool isRelaxed(const CallSite &S);
+  /// True if the load, or \p Store, of an atomic orders nothing else: the
+  /// variable is as good as a plain one.
+  bool isRelaxed(const CallSite &S, bool Store) const;
   FlagRead flagRead(const clang::Expr *E, unsigned Depth = 0);
   Path plainFlag(const clang::Expr *E);
   const model::Operation *atomicOperation(const CallSite &S);

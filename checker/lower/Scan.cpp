@@ -164,9 +164,12 @@ void Scanner::expression(const Expr *E) {
     tested(Cond->getCond());
   } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
     const FunctionDecl *F = Call->getDirectCallee();
-    if (!F || T.isUserFunction(F) || T.models().function(T.names().model(F)) ||
-        isa<CXXMethodDecl>(F))
+    const model::Operation *Known =
+        F ? T.models().function(T.names().model(F)) : nullptr;
+    if (!F || T.isUserFunction(F) || Known || isa<CXXMethodDecl>(F))
       Out.Relevant = true;
+    if (Known && Known->What == model::Role::Fence)
+      Out.Fences.push_back(Call->getBeginLoc());
   } else if (isa<CXXConstructExpr, CXXInheritedCtorInitExpr>(E)) {
     relevantIf(E->getType());
   } else if (const auto *Member = dyn_cast<MemberExpr>(E)) {

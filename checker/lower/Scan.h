@@ -40,6 +40,8 @@ struct Scan {
   /// In the order of the source.
   std::vector<const clang::VarDecl *> Variables;
   std::vector<const clang::CXXNewExpr *> News;
+  /// Calls that order loads and stores of atomics.
+  std::vector<clang::SourceLocation> Fences;
 };
 
 /// Does not look into the bodies of lambdas, nor into regions that are lowered

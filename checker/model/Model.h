@@ -111,6 +111,7 @@ enum class Role : uint8_t {
   Exchange,   ///< returns the old value of argument 0, stores argument 1
   CompareExchange, ///< stores argument 1 if the object equals argument 0
   ThisThread,      ///< returns which thread calls
+  Fence,           ///< orders relaxed loads and stores of atomics around it
   Ignore,          ///< has no effect that matters here
 };
 

@@ -113,6 +113,7 @@ constexpr RoleName Roles[] = {
     plain("exchange", InPointers | InFunctions, Role::Exchange),
     plain("compare-exchange", InPointers, Role::CompareExchange),
     plain("this-thread", InFunctions, Role::ThisThread),
+    plain("fence", InFunctions, Role::Fence),
     plain("ignore", Anywhere, Role::Ignore),
 };
 
