@@ -286,6 +286,7 @@ void Frame::makeTrue(State &S, Path Fact) {
 }
 
 void Frame::raise(State &S, const Event &E) {
+  turned(S, S.normalise(E.Target));
   // A plain variable tells others of it only under a lock.
   if (E.Flag && !S.Locks.excludes())
     return;

@@ -128,6 +128,7 @@ static std::vector<uint32_t> reversePostOrder(const ir::Function &F) {
 }
 
 void Frame::refine(State &S, const Value &Condition, bool Holds) const {
+  askedBefore(S, Condition, Holds);
   if (!Condition.Cond) {
     // A variable that is true or false; only a lock makes it tell of others. A
     // copy that was passed tells of no others.

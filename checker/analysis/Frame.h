@@ -80,6 +80,12 @@ private:
   void numberKnown(State &S, Path Fact, bool Holds) const;
   void numberChanges(State &S, const std::string &Variable) const;
 
+  // What is done once (DoneOnce.cpp)
+  /// \p Asked tells of a flag; on this way it \p Holds.
+  void askedBefore(State &S, const Value &Asked, bool Holds) const;
+  /// The variable \p Flag gets a value.
+  void turned(State &S, Path Flag) const;
+
   // References that leave a critical section (Leaving.cpp)
   void keep(const State &S, const ir::Event &E);
   void useKept(State &S, const ir::Event &E, Access A);

@@ -164,6 +164,8 @@ template <typename RenamerOf> void State::rename(RenamerOf To) {
     To.apply(S.Dropped);
   }
   To.apply(Absent);
+  To.apply(Found);
+  To.apply(Turned);
   for (auto &[A, B] : Same) {
     To.apply(A);
     To.apply(B);

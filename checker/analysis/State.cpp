@@ -326,6 +326,8 @@ private:
 
 bool State::join(const State &Other) {
   State Before = *this;
+  PathSet Waited = waitedOnce(Other);
+  Waited.unite(Other.waitedOnce(*this));
   if (Other.Absent.empty()) {
     adoptVacuous(Other);
     Locks.join(Other.Locks);
@@ -340,6 +342,9 @@ bool State::join(const State &Other) {
     Locks.join(There.Locks);
     Joined.intersect(There.Joined);
   }
+  Joined.unite(Waited);
+  Found.intersect(Other.Found);
+  Turned.unite(Other.Turned);
   Absent.intersect(Other.Absent);
   std::erase_if(Either, [&](const Condition &C) {
     return std::find(Other.Either.begin(), Other.Either.end(), C) ==

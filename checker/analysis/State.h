@@ -45,6 +45,9 @@ public:
   PathSet Taken;
   /// Objects that do not exist on any way: a pointer to them was null.
   PathSet Absent;
+  /// Flags that were asked and left as they are, on every way; and those that
+  /// were asked, or not, and changed, on some. See DoneOnce.cpp.
+  PathSet Found, Turned;
   /// Conditions AnyOf that hold on every way.
   std::vector<Condition> Either;
 
@@ -172,7 +175,8 @@ public:
            Awaited == O.Awaited && Signalled == O.Signalled &&
            Raised == O.Raised && Phase == O.Phase && Asked == O.Asked &&
            Taken == O.Taken && Searches == O.Searches && Absent == O.Absent &&
-           Same == O.Same && Either == O.Either && Places == O.Places;
+           Found == O.Found && Turned == O.Turned && Same == O.Same &&
+           Either == O.Either && Places == O.Places;
   }
 
   static constexpr size_t MaxAliases = 4;
@@ -190,6 +194,9 @@ private:
   /// What \p Other says of locks and handles in objects that do not exist here
   /// holds here as well.
   void adoptVacuous(const State &Other);
+  /// Handles that the other way joined when it changed a flag that this one
+  /// has left as it is.
+  PathSet waitedOnce(const State &Other) const;
 
   ir::Program *P;
   Stored Places;

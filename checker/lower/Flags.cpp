@@ -80,6 +80,17 @@ bool FunctionLowering::flagRole(CallSite &S, const Operation &Op,
     if (!Atomic || !New || !New->getType()->isIntegralOrEnumerationType())
       return !Exchange;
     Path P = objectOf(S);
+    if (P && Exchange && number(New) == 0) {
+      // It tells whether it was set, and clears it.
+      Path Result = answer(S.E, Val::IsTrue);
+      Event &Ask = emit(Event::Raised, L);
+      Ask.Target = P;
+      Ask.Flag = isRelaxed(S, /*Store=*/false);
+      Ask.Result = Result;
+      flagStored(New, P, isRelaxed(S, /*Store=*/true), L);
+      emit(Event::Release, L).Target = P;
+      return true;
+    }
     if (!P || number(New).value_or(0) == 0)
       return true;
     Path Result = answer(S.E, Exchange ? Val::IsZero : Val::IsTrue);
