@@ -286,13 +286,15 @@ void Frame::makeTrue(State &S, Path Fact) {
 }
 
 void Frame::raise(State &S, const Event &E) {
-  turned(S, S.normalise(E.Target));
+  Path Variable = S.normalise(E.Target);
+  std::string Value = E.Args.empty() ? "" : P.text(E.Args[0].Name);
+  bool Counts = Value == "+" || Value == "-";
+  if (!Counts)
+    turned(S, Variable);
   // A plain variable tells others of it only under a lock.
   if (E.Flag && !S.Locks.excludes())
     return;
-  Path Variable = S.normalise(E.Target);
-  std::string Value = E.Args.empty() ? "" : P.text(E.Args[0].Name);
-  if (Value == "+" || Value == "-") {
+  if (Counts) {
     signal(S, countPart(P, Variable, Value == "+"), false);
     if (Value == "-")
       return;

@@ -80,7 +80,8 @@ bool FunctionLowering::flagRole(CallSite &S, const Operation &Op,
     if (!Atomic || !New || !New->getType()->isIntegralOrEnumerationType())
       return !Exchange;
     Path P = objectOf(S);
-    if (P && Exchange && number(New) == 0) {
+    if (P && number(New) == 0 &&
+        (Exchange || New->getType()->isBooleanType())) {
       // It tells whether it was set, and clears it.
       Path Result = answer(S.E, Val::IsTrue);
       Event &Ask = emit(Event::Raised, L);

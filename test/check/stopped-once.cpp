@@ -20,6 +20,7 @@ public:
     runs_ = started_ = true;
     thread_ = std::thread([this] {
       do
+        // CHECK-DAG: :[[#@LINE+4]]:{{[0-9]+}}: warning: 'counted' is written here
         // CHECK-DAG: :[[#@LINE+3]]:{{[0-9]+}}: warning: 'asks_only' is written here
         // CHECK-DAG: :[[#@LINE+2]]:{{[0-9]+}}: warning: 'as_told' is written here
         // CHECK-DAG: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'of_another' is written here
@@ -53,6 +54,12 @@ public:
     if (runs_.exchange(false))
       thread_.join();
   }
+  void ok_compared() {
+    bool expected = true;
+    if (!runs_.compare_exchange_strong(expected, false))
+      return;
+    thread_.join();
+  }
   void ok_started() {
     if (!started_)
       return;
@@ -79,28 +86,36 @@ public:
     runs_ = false;
     thread_.join();
   }
+  void bad_counted() {
+    if (--users_ != 0)
+      return;
+    runs_ = false;
+    thread_.join();
+  }
   void keep() { keeps_ = stopped_ = true; }
 
 private:
   Map &map_;
   std::mutex mutex_;
   std::atomic<bool> runs_{false};
+  std::atomic<int> users_{2};
   bool started_ = false, stopped_ = false, keeps_ = false;
   std::thread thread_;
 };
 
 int main() {
-  Map stopped, locked, exchanged, if_exchanged, started;
-  Map asks_only, as_told, of_another;
+  Map stopped, locked, exchanged, if_exchanged, compared, started;
+  Map asks_only, as_told, of_another, counted;
   Sampler a(stopped), b(locked), c(exchanged), d(if_exchanged), e(started);
-  a.start(), b.start(), c.start(), d.start(), e.start();
+  Sampler j(compared);
+  a.start(), b.start(), c.start(), d.start(), e.start(), j.start();
   a.ok_stopped(), b.ok_under_lock(), c.ok_exchanged(), d.ok_if_exchanged();
-  e.ok_started();
+  e.ok_started(), j.ok_compared();
   stopped.clear(), locked.clear(), exchanged.clear(), if_exchanged.clear();
-  started.clear();
+  started.clear(), compared.clear();
 
-  Sampler f(asks_only), g(as_told), h(of_another);
-  f.start(), g.start(), h.start();
+  Sampler f(asks_only), g(as_told), h(of_another), i(counted);
+  f.start(), g.start(), h.start(), i.start();
   g.keep();
   f.bad_asks_only();
   asks_only.clear();
@@ -108,4 +123,6 @@ int main() {
   as_told.clear();
   h.bad_of_another(g);
   of_another.clear();
+  i.bad_counted();
+  counted.clear();
 }
