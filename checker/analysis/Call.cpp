@@ -166,6 +166,8 @@ void Frame::callOne(State &S, const Event &E, const Target &T, Story Calls,
   GiverLater = AfterTasks;
   applyStores(S, Tr, T, Started, E, Here.Calls, nullptr);
   GiverLater = {};
+  for (TokenId New : Started)
+    pairTaken(S, New);
   for (Path Handle : Awaited)
     join(S, Handle);
   replaySearches(S, Tr, Effects, E);
@@ -230,6 +232,7 @@ Access Frame::accessHere(const State &S, const Translator &Tr,
       Before.eraseIf([&](Path Old) { return isOver(P, Old, Seen); });
   A.After.unite(Before);
   A.Phase = phasesWithin(A.Phase, Here.Phase);
+  A.Put |= S.Put.contains(P.Paths[A.Target].Top);
   A.Calls = concat(Here.Calls, Theirs.Calls);
   return A;
 }

@@ -357,7 +357,7 @@ void Frame::exportThreads(const State &Exit,
   for (const auto &[Id, Live] : Exit.Live) {
     auto Shared = std::make_shared<AccessList>();
     for (const Access &A : Live.Accesses->all())
-      if (shareable(A.Target))
+      if (shareable(A.Target) && !(AsRoot && A.Alone))
         Shared->add(A);
     if (Shared->all().empty() && Live.Pendings.empty())
       continue;

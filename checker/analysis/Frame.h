@@ -328,6 +328,12 @@ private:
   bool mustBeJoined(const State &S, const PathSet &Handles,
                     TokenId Thread) const;
 
+  // Objects that one thread puts and another takes out (Taken.cpp)
+  void putObjects(State &S, Path Place, const Value &What) const;
+  bool waitedThere(const State &S, Path Object, Path Taken) const;
+  void pairTaken(const State &S, const Racer &A, TokenId Other);
+  void pairTaken(const State &S, TokenId New);
+
   // Threads that join others (Chains.cpp)
   /// True if what comes after the threads of the handles \p Joined comes after
   /// \p Other. \p Again: it is a thread of the same start.

@@ -86,15 +86,19 @@ void Frame::noteOne(State &S, Access A, const Unmet &Not) {
                         : finding::Verdict::NotSignalled);
       else
         consider({A, nullptr}, {B, Tokens[Id]}, false);
+    if (!Joined)
+      pairTaken(S, {A, nullptr}, Id);
     if (auto It = Started.find(Id);
         It != Started.end() && !Joined && !Live.Pendings.empty())
       It->second.Beside.push_back({A, nullptr});
   }
-  bool Shared =
-      shareable(A.Target) && !S.isOwned(P.Paths[A.Target].Top, Unborn);
+  Path Object = P.Paths[A.Target].Top;
+  // What a callee puts somewhere the state knows of only after the call.
+  bool Shared = shareable(A.Target) && (A.Put || !S.isOwned(Object, Unborn));
   if (Watch && AsRoot)
     Watch->reached({A, nullptr}, F.Display, !Shared);
-  if (Shared)
+  A.Alone = !Shared && !AsRoot && TakenFrom.contains(Object);
+  if (Shared || A.Alone)
     Out.Accesses.add(std::move(A));
 }
 
@@ -157,6 +161,8 @@ void Frame::consider(const Racer &A, const Racer &B, bool Self) {
 }
 
 void Frame::decide(const Racer &A, const Racer &B, bool Self) {
+  if (A.At.Alone || B.At.Alone)
+    return;
   Path Lock = 0;
   finding::Verdict Why = judge(P, A, B, Self, Lock);
   if (Why == finding::Verdict::Races && Out.Pairs.size() >= MaxPairs) {

@@ -158,6 +158,7 @@ template <typename RenamerOf> void State::rename(RenamerOf To) {
   To.apply(Phase);
   To.apply(Asked);
   To.apply(Taken);
+  To.apply(Put);
   for (auto &[Answer, S] : Searches) {
     To.apply(S.Map);
     To.apply(S.Through);

@@ -443,6 +443,8 @@ void Frame::spawn(State &S, const Event &E, Story Calls, unsigned Depth) {
     Handle.Threads.insert(Ids[0]);
     Ids.erase(Ids.begin());
     applyStores(S, Tr, T, Ids, E, nullptr, Start);
+    for (TokenId New : Handle.Threads)
+      pairTaken(S, New);
   }
   if (!E.Result)
     return;

@@ -357,6 +357,7 @@ bool State::join(const State &Other) {
   Awaited.intersect(Other.Awaited);
   Signalled.intersect(Other.Signalled);
   Taken.intersect(Other.Taken);
+  Put.unite(Other.Put);
   Raised.unite(Other.Raised);
   Phase.unite(Other.Phase);
   Asked.unite(Other.Asked);

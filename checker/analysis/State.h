@@ -43,6 +43,8 @@ public:
   /// Elements, or whole containers, that were moved away or removed under a
   /// lock, on every way.
   PathSet Taken;
+  /// New objects that were put, on some way, into a container that others see.
+  PathSet Put;
   /// Objects that do not exist on any way: a pointer to them was null.
   PathSet Absent;
   /// Flags that were asked and left as they are, on every way; and those that
@@ -174,9 +176,9 @@ public:
     return Locks == O.Locks && Live == O.Live && Joined == O.Joined &&
            Awaited == O.Awaited && Signalled == O.Signalled &&
            Raised == O.Raised && Phase == O.Phase && Asked == O.Asked &&
-           Taken == O.Taken && Searches == O.Searches && Absent == O.Absent &&
-           Found == O.Found && Turned == O.Turned && Same == O.Same &&
-           Either == O.Either && Places == O.Places;
+           Taken == O.Taken && Put == O.Put && Searches == O.Searches &&
+           Absent == O.Absent && Found == O.Found && Turned == O.Turned &&
+           Same == O.Same && Either == O.Either && Places == O.Places;
   }
 
   static constexpr size_t MaxAliases = 4;

@@ -60,6 +60,12 @@ struct Access {
   /// function that is not held to which locks guard what.
   bool Initialising = false;
   bool Counts = false; ///< it asks only how many elements there are
+  /// Whoever makes it may have put the object before into a container that
+  /// others see.
+  bool Put = false;
+  /// It took the object out of such a container, and nobody else in sight
+  /// reaches it but whoever put it there.
+  bool Alone = false;
   /// Key of the task that makes it, if whoever runs that has taken it for
   /// itself, on an object that was made for this task; else 0.
   Symbol TakenBy = 0;
@@ -77,9 +83,10 @@ struct Access {
   /// Alike in all that decides a race; the stories may differ.
   bool sameAs(const Access &O) const {
     return Target == O.Target && Via == O.Via && Kind == O.Kind &&
-           Where == O.Where && Initialising == O.Initialising &&
-           Locks == O.Locks && Joined == O.Joined && After == O.After &&
-           Releases == O.Releases && Phase == O.Phase && TakenBy == O.TakenBy;
+           Where == O.Where && Initialising == O.Initialising && Put == O.Put &&
+           Alone == O.Alone && Locks == O.Locks && Joined == O.Joined &&
+           After == O.After && Releases == O.Releases && Phase == O.Phase &&
+           TakenBy == O.TakenBy;
   }
   /// True if it joined what the other signals. Who joins and signals one object
   /// around an access, as with a semaphore of several permits, is not ordered

@@ -58,6 +58,7 @@ void Frame::store(State &S, const Event &E) {
     S.Awaited = {};
   for (Path Place : S.resolve(E.Target)) {
     give(S, Place, Stored);
+    putObjects(S, Place, Stored);
     putTask(S, Place, Stored);
   }
   if (E.Args[0].K == Operand::Move && S.Locks.excludes() &&
@@ -226,6 +227,8 @@ void Frame::applyStores(State &S, const Translator &T, const Target &Callee,
     for (Path To : Places) {
       W.To = To;
       give(S, To, W.Put);
+      if (!Runner)
+        putObjects(S, To, W.What);
       Writes.push_back(W);
     }
   }

@@ -180,6 +180,7 @@ Access Frame::accessOf(const State &S, const Event &E) const {
   A.Phase = S.Phase;
   A.Initialising = F.Unchecked;
   A.Counts = A.reads() && E.Many;
+  A.Put = S.Put.contains(P.Paths[A.Target].Top);
   if (E.Flag)
     A.Removes = E.Many ? Removal::All : Removal::Some;
   else if (E.Many && A.writes())
