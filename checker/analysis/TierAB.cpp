@@ -85,9 +85,21 @@ private:
     for (const auto &[Place, V] : Starter.Stores)
       if (V.Threads.contains(Thread))
         for (Path Handle : B.Joined)
-          if (maySame(P, Place, Handle))
+          if (maySame(P, Place, Handle) || leadsTo(Starter, Handle, Place))
             return true;
     return false;
+  }
+
+  /// True if \p Where names the new object \p Object by a pointer that
+  /// \p Maker has stored.
+  bool leadsTo(const Summary &Maker, Path Where, Path Object) const {
+    return P.Paths.isRoot(Object) && !P.Paths.isRoot(Where) &&
+           P.Paths[Where].Step == ir::StepKind::Deref &&
+           std::any_of(Maker.Stores.begin(), Maker.Stores.end(),
+                       [&](const auto &Stored) {
+                         return Stored.second.Pointees.contains(Object) &&
+                                maySame(P, Stored.first, P.Paths[Where].Parent);
+                       });
   }
 
   /// True if both threads are kept by one handle. It keeps one at a time: to
