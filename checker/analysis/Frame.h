@@ -66,8 +66,6 @@ private:
   void access(State &S, const ir::Event &E);
   Access accessOf(const State &S, const ir::Event &E) const;
   bool isTrusted(Path Target) const;
-  void store(State &S, const ir::Event &E);
-  void nameByGlobal(State &S, Path Pointer);
 
   // Variables by which threads tell each other something (Flags.cpp)
   void makeTrue(State &S, Path Fact);
@@ -251,11 +249,17 @@ private:
   void pairEnded(const EndedThread &New);
   void forgetEnded(size_t First, size_t Opens);
 
-  // Tasks (Tasks.cpp)
-  void handDown(State &S, const Translator &T, const Target &Callee);
+  // What is stored (Storing.cpp)
+  void store(State &S, const ir::Event &E);
+  void nameByGlobal(State &S, Path Pointer);
+  void putTask(State &S, Path Place, const Value &What) const;
+  /// What \p Callee stored, at a call or, in a thread of \p Runner, some time.
   void applyStores(State &S, const Translator &T, const Target &Callee,
                    const std::vector<TokenId> &Started, const ir::Event &E,
                    const Story &Calls, ThreadStartPtr Runner);
+
+  // Tasks (Tasks.cpp)
+  void handDown(State &S, const Translator &T, const Target &Callee);
   /// Some thread runs \p Task: the callables that it puts at places stay there,
   /// with what they captured, beside what was there, and so does what it puts
   /// into objects that it makes. Returns the places of the callables.
@@ -267,7 +271,6 @@ private:
   void startTask(State &S, TokenId Executor, const Pending &Open, Path Callable,
                  Path Queue, bool OneWorker, ir::Loc Where, const Story &Calls,
                  ThreadStartPtr Runner);
-  void putTask(State &S, Path Place, const Value &What) const;
 
   // Tasks that a callee gives again and again (Repeats.cpp)
   void give(State &S, Path Place, const Value &What);

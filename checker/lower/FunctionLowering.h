@@ -17,6 +17,7 @@
 //   Promises.cpp          what attributes promise of locks
 //   ThisThread.cpp        variables that name a thread
 //   Flags.cpp             variables by which threads tell each other something
+//   FlagTests.cpp         what a branch asks of these
 //   Numbers.cpp           numbers that a thread has for itself
 //   Claims.cpp            atomics and semaphores that are used as locks
 //   ThreadEvents.cpp      threads, tasks, executors
@@ -319,6 +320,8 @@ private:
   const model::Operation *atomicOperation(const CallSite &S);
   bool handsOut(const clang::Expr *E);
   FlagRead countedFlag(const clang::CallExpr *E);
+  /// \p E without parentheses, casts and cleanups.
+  static const clang::Expr *uncast(const clang::Expr *E);
   FlagTest flagTest(const clang::Expr *E);
   FlagTest compared(const clang::BinaryOperator *B);
   FlagTest inTurn(const clang::BinaryOperator *Equal);
